@@ -1,0 +1,111 @@
+package forecast
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Point is what one interval of a queue's history held.
+type Point struct {
+	Start  time.Time
+	Volume float64 // contacts that arrived
+	AHT    float64 // mean handle time in seconds, 0 when unknown
+}
+
+// Series is the history of one queue. Starts increase strictly. An absent
+// interval means closed, or no data; a volume of 0 means open and nothing came.
+//
+// In a zone whose clocks go back, one clock hour holds two real ones. Its
+// history may be two points, one an hour, or one at the first of them that
+// holds both, as call systems write that keep local time.
+type Series struct {
+	Name     string
+	Zone     *time.Location
+	Interval time.Duration // 5 minutes to 1 day
+	Points   []Point
+}
+
+// check returns what makes the series unfit to be forecast, with the cure.
+func (s Series) check() error {
+	switch {
+	case s.Zone == nil:
+		return fmt.Errorf("series %q: no time zone; set Zone", s.Name)
+	case s.Interval < 5*time.Minute || s.Interval > day || day%s.Interval != 0:
+		return fmt.Errorf("series %q: an interval of %v; use 5 minutes to 1 day, and one that divides a day", s.Name, s.Interval)
+	case len(s.Points) == 0:
+		return errors.New("series \"" + s.Name + "\": no history; import at least a week")
+	}
+	for i, p := range s.Points {
+		if math.IsNaN(p.Volume) || math.IsInf(p.Volume, 0) || p.Volume < 0 {
+			return fmt.Errorf("series %q: %v contacts at %v; a volume is 0 or more", s.Name, p.Volume, p.Start)
+		}
+		if math.IsNaN(p.AHT) || math.IsInf(p.AHT, 0) || p.AHT < 0 {
+			return fmt.Errorf("series %q: a handle time of %v at %v; it is 0 (unknown) or more", s.Name, p.AHT, p.Start)
+		}
+		if i > 0 && !p.Start.After(s.Points[i-1].Start) {
+			return fmt.Errorf("series %q: %v does not come after %v; sort the points and join equal ones", s.Name, p.Start, s.Points[i-1].Start)
+		}
+	}
+	return nil
+}
+
+const day = 24 * time.Hour
+
+// SpecialDay is a date, or a part of one, on which the queue is not as usual.
+type SpecialDay struct {
+	Date     string  // civil date at the series' place, "2006-01-02"
+	Name     string  // "Christmas Day"; the effect is learnt from days of the same name
+	Kind     string  // "holiday" or "event"
+	Factor   float64 // times the usual volume; 0 = learn it from history
+	Closed   bool    // nothing is forecast
+	Series   string  // "" = all
+	From, To string  // clock "15:04", the part of the day; "" = all of it
+}
+
+// Options shape a forecast. The zero value is the usual one.
+type Options struct {
+	Quantiles []float64              // levels of the bands, rising; default .1 .5 .9
+	Special   []SpecialDay           // past ones to learn from and future ones to apply
+	OpenHours func(t time.Time) bool // nil: open when the history shows it
+}
+
+// Value is the forecast of one interval.
+type Value struct {
+	Start     time.Time
+	Mean      float64
+	Quantiles []float64 // one a level of Forecast.Levels, never falling
+	AHT       float64   // seconds, 0 when history has none
+}
+
+// Score is how a model did on the past, from forecasts made with nothing but
+// what was known at each origin.
+type Score struct {
+	Model     string
+	WAPE      float64 // Σ|error| ÷ Σ volume, by interval
+	DailyWAPE float64 // the same for sums of days
+	MASE      float64 // mean |error| ÷ that of last week's same hour within the history (Hyndman & Koehler 2006)
+	Pinball   float64 // mean quantile loss over the levels, in contacts
+	Coverage  float64 // share of intervals inside the 80 % band
+	Origins   int
+	Chosen    bool
+}
+
+// Note says in words what was left out of the history or repaired.
+type Note struct {
+	Code     string // gap, outage, storm, spring, autumn, short, special
+	Text     string
+	From, To time.Time // half-open
+	Count    int       // intervals concerned
+}
+
+// Forecast is the answer: values, and how far to trust them.
+type Forecast struct {
+	Series string
+	Model  string // the one chosen
+	Values []Value
+	Scores []Score
+	Notes  []Note
+	Levels []float64 // the quantile levels of the values
+}
