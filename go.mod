@@ -1,0 +1,3 @@
+module github.com/smena-org/smena
+
+go 1.26

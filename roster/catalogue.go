@@ -1,0 +1,115 @@
+package roster
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Catalogue lists every rule there is by its name, each as an empty value
+// whose JSON fields are the rule's numbers. Whoever adds a rule adds a line.
+var Catalogue = []func() Rule{
+	func() Rule { return new(MinRest) },
+}
+
+// clauseWire is the form of a clause in team.yaml, law packs and problem JSON;
+// the rule's own fields stand beside these.
+type clauseWire struct {
+	Rule   string `json:"rule"`
+	Hard   *bool  `json:"hard,omitempty"`
+	Weight int    `json:"weight,omitempty"`
+	Source string `json:"source,omitempty"`
+}
+
+// ParseClause reads a clause such as
+//
+//	{"rule": "min-rest", "minutes": 660, "source": "ArbZG 5"}
+//
+// A clause without weight is hard. Unknown rules, unknown fields and numbers
+// that make no sense are Invalid errors that name them.
+func ParseClause(data []byte) (Clause, error) {
+	var w clauseWire
+	if err := json.Unmarshal(data, &w); err != nil {
+		return Clause{}, Errorf(Invalid, "not a clause: %w", err)
+	}
+	rule, err := newRule(w.Rule)
+	if err != nil {
+		return Clause{}, err
+	}
+	own, err := withoutWire(data)
+	if err != nil {
+		return Clause{}, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(own))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(rule); err != nil {
+		return Clause{}, Errorf(Invalid, "rule %q: %s", w.Rule, strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if err := rule.Validate(); err != nil {
+		return Clause{}, Errorf(Invalid, "rule %q: %w", w.Rule, err)
+	}
+	hard := w.Weight == 0
+	if w.Hard != nil {
+		hard = *w.Hard
+	}
+	if w.Weight < 0 {
+		return Clause{}, Errorf(Invalid, "rule %q: weight %d is negative; leave it out to make the rule hard", w.Rule, w.Weight)
+	}
+	return Clause{Rule: rule, Hard: hard, Weight: w.Weight, Source: w.Source}, nil
+}
+
+// MarshalJSON writes the clause in the form ParseClause reads.
+func (c Clause) MarshalJSON() ([]byte, error) {
+	own, err := json.Marshal(c.Rule)
+	if err != nil {
+		return nil, err
+	}
+	w := clauseWire{Rule: c.Rule.Name(), Weight: c.Weight, Source: c.Source}
+	if hard := c.Hard; hard != (c.Weight == 0) {
+		w.Hard = &hard
+	}
+	head, err := json.Marshal(w)
+	if err != nil || bytes.Equal(own, []byte("{}")) {
+		return head, err
+	}
+	return slices.Concat(head[:len(head)-1], []byte(","), own[1:]), nil
+}
+
+// UnmarshalJSON reads what ParseClause reads.
+func (c *Clause) UnmarshalJSON(data []byte) error {
+	v, err := ParseClause(data)
+	if err != nil {
+		return err
+	}
+	*c = v
+	return nil
+}
+
+func newRule(name string) (Rule, error) {
+	var names []string
+	for _, make := range Catalogue {
+		r := make()
+		if r.Name() == name {
+			return r, nil
+		}
+		names = append(names, r.Name())
+	}
+	return nil, Errorf(Invalid, "unknown rule %q; the rules are %s", name, strings.Join(names, ", "))
+}
+
+// withoutWire removes the clause's fields, so that the rule's own can be
+// decoded strictly.
+func withoutWire(data []byte) ([]byte, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return nil, Errorf(Invalid, "not a clause: %w", err)
+	}
+	for _, f := range []string{"rule", "hard", "weight", "source"} {
+		delete(fields, f)
+	}
+	return json.Marshal(fields)
+}
+
+var _ fmt.Stringer = Date(0)
