@@ -1,17 +1,24 @@
 package roster
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Minute is an elapsed minute from midnight, team time, of a calendar's day 0.
 type Minute int
+
+// Row is what one person does, a shift index a day; 0 is a day off.
+type Row []uint8
 
 // Work is a shift as one person on one day would work it: what the rules may
 // know of it. The zero Work is a day off.
 type Work struct {
 	Start, End Minute // elapsed
 	Paid       int    // minutes
+	Spill      int    // of Paid, those after the midnight that ends the row's day
 	Night      bool   // counts as a night duty where the person works
-	NightMin   int    // paid minutes in the person's legal night
+	NightPaid  int    // of Paid, those in the person's legal night
 	// Touches tells which dates of the person's own calendar the duty is busy
 	// on: bit i stands for the row's day − 1 + i.
 	Touches uint8
@@ -21,15 +28,16 @@ type Work struct {
 // First; days before Lead are history, worked as they were; days before Known
 // are not known at all, and no rule may judge them.
 type Calendar struct {
-	First   Date
-	Days    int
-	Lead    int        // the first day that is being planned
-	Known   int        // the first day of which the row is known, 0..Lead
-	Codes   []string   // by shift; Codes[0] is "" for a day off
-	Work    [][]Work   // by day and shift
-	Holiday []bool     // by day: a public holiday where the person works
-	Tags    [][]string // by shift
-	Office  []bool     // by shift
+	First    Date
+	Days     int
+	Lead     int      // the first day that is being planned
+	Known    int      // the first day of which the row is known, 0 to Lead
+	Codes    []string // by shift; Codes[0] is "" for a day off
+	Office   []bool   // by shift: worked at the office
+	Work     [][]Work // by day and shift
+	Midnight []Minute // by day, and one more: when the date begins where the person works
+	Holiday  []bool   // by day: a public holiday where the person works
+	Spring   []bool   // by day: the clocks go forward in the night before its noon
 }
 
 // Date returns the date of a day.
@@ -38,18 +46,65 @@ func (c *Calendar) Date(day int) Date { return c.First + Date(day) }
 // Weekday returns the weekday of a day.
 func (c *Calendar) Weekday(day int) time.Weekday { return c.Date(day).Weekday() }
 
-// Shifts returns how many shifts there are, the day off included.
-func (c *Calendar) Shifts() int { return len(c.Codes) }
+// Shift returns the index of a code, or -1.
+func (c *Calendar) Shift(code string) int { return slices.Index(c.Codes, code) }
 
-// ShiftOf returns the index of a code, or -1.
-func (c *Calendar) ShiftOf(code string) int {
-	for i, s := range c.Codes {
-		if s == code {
-			return i
-		}
+// set returns, by shift, whether its code is listed; nil stands for every duty.
+func (c *Calendar) set(codes []string) []bool {
+	in := make([]bool, len(c.Codes))
+	for i := 1; i < len(in); i++ {
+		in[i] = codes == nil || slices.Contains(codes, c.Codes[i])
 	}
-	return -1
+	return in
 }
 
-// Night reports whether a shift counts as a night on a day.
-func (c *Calendar) Night(day, shift int) bool { return c.Work[day][shift].Night }
+// window is a span of days that a counter sums over. It is whole when nothing
+// of the period it stands for was cut away: only then can a minimum be asked.
+type window struct {
+	From, To int
+	Whole    bool
+}
+
+// The periods a rule may count over.
+const (
+	PerWeek    = "week"    // Monday to Sunday
+	PerMonth   = "month"   // calendar month
+	PerHorizon = "horizon" // the days being planned
+	PerRolling = "rolling" // every span of so many days
+)
+
+// windows returns the spans of a period that reach into the planned days.
+func (c *Calendar) windows(per string, days int) []window {
+	switch per {
+	case PerHorizon:
+		return []window{{c.Lead, c.Days, true}}
+	case PerRolling:
+		return c.rolling(days)
+	case PerMonth:
+		return c.aligned(func(d Date) (Date, Date) { return d.MonthStart(), d.NextMonth() })
+	default:
+		return c.aligned(func(d Date) (Date, Date) { return d.Monday(), d.Monday() + 7 })
+	}
+}
+
+func (c *Calendar) aligned(period func(Date) (from, to Date)) []window {
+	var out []window
+	for day := c.Lead; day < c.Days; {
+		a, b := period(c.Date(day))
+		from, to := int(a-c.First), int(b-c.First)
+		out = append(out, window{max(from, c.Known), min(to, c.Days), from >= c.Known && to <= c.Days})
+		day = to
+	}
+	return out
+}
+
+func (c *Calendar) rolling(days int) []window {
+	if c.Days-c.Known < days {
+		return []window{{c.Known, c.Days, false}}
+	}
+	var out []window
+	for from := max(c.Known, c.Lead-days+1); from+days <= c.Days; from++ {
+		out = append(out, window{from, from + days, true})
+	}
+	return out
+}

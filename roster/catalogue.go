@@ -3,7 +3,6 @@ package roster
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -12,6 +11,26 @@ import (
 // whose JSON fields are the rule's numbers. Whoever adds a rule adds a line.
 var Catalogue = []func() Rule{
 	func() Rule { return new(MinRest) },
+	func() Rule { return new(ForbiddenSuccession) },
+	func() Rule { return new(DaysInARow) },
+	func() Rule { return new(ShiftsInARow) },
+	func() Rule { return new(RestAfterNights) },
+	func() Rule { return new(DaysOffInARow) },
+	func() Rule { return new(WeeklyRest) },
+	func() Rule { return new(Hours) },
+	func() Rule { return new(Duties) },
+	func() Rule { return new(DaysOff) },
+	func() Rule { return new(Weekends) },
+	func() Rule { return new(CompleteWeekends) },
+	func() Rule { return new(FreeSundays) },
+	func() Rule { return new(FairShare) },
+	func() Rule { return new(Pattern) },
+	func() Rule { return new(MaxDuty) },
+	func() Rule { return new(NoNights) },
+	func() Rule { return new(AllowedShifts) },
+	func() Rule { return new(Unavailable) },
+	func() Rule { return new(Wish) },
+	func() Rule { return new(Pinned) },
 }
 
 // clauseWire is the form of a clause in team.yaml, law packs and problem JSON;
@@ -111,5 +130,3 @@ func withoutWire(data []byte) ([]byte, error) {
 	}
 	return json.Marshal(fields)
 }
-
-var _ fmt.Stringer = Date(0)

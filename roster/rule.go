@@ -19,27 +19,24 @@ type Rule interface {
 type Unit uint8
 
 const (
-	Days Unit = iota
-	Duties
+	Times Unit = iota
 	Minutes
-	Weekends
-	Times
 )
 
 // Scale is the number of internal cost units to one unit of cost. It lets a
 // weight per hour be charged for single minutes without fractions.
 const Scale = 60
 
-// PerUnit returns the internal cost units that an excess of 1 costs at weight 1.
-func (u Unit) PerUnit() int {
+// Price returns the internal cost units of an excess at a weight.
+func (u Unit) Price(excess, weight int) int64 {
 	if u == Minutes {
-		return 1
+		return int64(excess) * int64(weight)
 	}
-	return Scale
+	return int64(excess) * int64(weight) * Scale
 }
 
-// Steps returns the size of an excess in steps that the search counts when the
-// rule is hard: whole hours for minutes, begun ones counted, else the number itself.
+// Steps returns the size of an excess as the search counts it when the rule is
+// hard: whole hours for minutes, begun ones counted, else the number itself.
 func (u Unit) Steps(excess int) int {
 	if u == Minutes {
 		return (excess + 59) / 60
@@ -57,18 +54,19 @@ type Term struct {
 // it knows nothing of the past, and is the state before the first known day.
 type State uint32
 
-// Automaton walks the days of a row. Step must be a pure function with few
-// reachable states: its results are tabulated once for all people who share
-// policy, zone and calendar.
+// Automaton walks the days of a row. Its functions are pure and reach few
+// states: they are tabulated once for all people who share policy, zone and
+// calendar.
 type Automaton struct {
-	// Limit is the number the rule asks for, and AtLeast its sense; a breach
-	// reports Limit ± excess as what the row has.
-	Limit   int
-	AtLeast bool
-	// Step reads day's shift (0 is a day off) in state s, and returns the next
-	// state and by how much the rule is broken by this step.
+	// Min and Max are the numbers the rule asks for. A positive excess is
+	// above Max, a negative one below Min.
+	Min, Max int
+	// Step reads a day's shift in state s, and returns the next state and by
+	// how much this step breaks the rule.
 	Step func(s State, day, shift int) (next State, excess int)
-	// Stateless says that Step ignores and keeps the state.
+	// End, if set, judges the state after the last day.
+	End func(s State) (excess int)
+	// Stateless says that Step ignores the state and returns 0.
 	Stateless bool
 }
 
@@ -76,9 +74,9 @@ type Automaton struct {
 type Counter struct {
 	From, To int
 	Opening  int // carried in
-	// Quantity is what a day's shift adds, 0 for a day off. Tally, set instead
-	// of it, also remembers the days before: it tells a weekend worked twice
-	// from two weekends. It walks the row from the first known day.
+	// Quantity is what a day's shift adds. Tally, set instead of it, also
+	// remembers the days before: it tells a weekend worked twice from two
+	// weekends. It walks the row from the first known day.
 	Quantity func(day, shift int) int
 	Tally    func(s State, day, shift int) (next State, count int)
 	Bounds   Bounds
@@ -101,4 +99,17 @@ func (b Bounds) Excess(v int) int {
 		return e * e
 	}
 	return e
+}
+
+// limits returns bounds from the optional min and max of a rule; a minimum is
+// asked only of a whole window.
+func limits(lo, hi int, whole bool) Bounds {
+	b := Bounds{Min: -NoMax, Max: NoMax}
+	if lo > 0 && whole {
+		b.Min = lo
+	}
+	if hi > 0 {
+		b.Max = hi
+	}
+	return b
 }

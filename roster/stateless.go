@@ -1,0 +1,19 @@
+package roster
+
+// eachDay is the term of a rule that judges every day by itself.
+func eachDay(lo, hi int, excess func(day, shift int) int) []Term {
+	return []Term{{Automaton: &Automaton{
+		Min: lo, Max: hi, Stateless: true,
+		Step: func(_ State, day, shift int) (State, int) { return 0, excess(day, shift) },
+	}}}
+}
+
+// whenever is eachDay for a rule that a duty breaks or does not.
+func whenever(broken func(day, shift int) bool) []Term {
+	return eachDay(0, 0, func(day, shift int) int {
+		if broken(day, shift) {
+			return 1
+		}
+		return 0
+	})
+}

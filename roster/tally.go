@@ -1,0 +1,89 @@
+package roster
+
+import (
+	"math/bits"
+	"time"
+)
+
+// The ways to say on which dates a duty is worked.
+const (
+	ByStart = "start" // the row's day alone
+	ByBusy  = "busy"  // every date of the person's own calendar on which it is busy
+)
+
+// tally counts groups of dates, each once however many duties touch it: a
+// weekend of two days, a Sunday that a Saturday night runs into. group gives
+// the number of a date's group, -1 for a date that does not count.
+func tally(by string, group func(day int) int) func(State, int, int, uint8) (State, int) {
+	// The state is a set of touched dates: bit i stands for day − 2 + i.
+	return func(s State, day, shift int, touches uint8) (State, int) {
+		if by != ByBusy {
+			touches = 0
+			if shift != 0 {
+				touches = 1 << 1
+			}
+		}
+		count := 0
+		for t := touches; t != 0; t &= t - 1 {
+			i := bits.TrailingZeros8(t) // the date day − 1 + i
+			g := group(day - 1 + i)
+			if g < 0 {
+				continue
+			}
+			if !touchedBefore(s, day, g, group) {
+				count++
+			}
+			s |= 1 << (i + 1)
+		}
+		return s >> 1, count
+	}
+}
+
+func touchedBefore(s State, day, g int, group func(int) int) bool {
+	for ; s != 0; s &= s - 1 {
+		if group(day-2+bits.TrailingZeros32(uint32(s))) == g {
+			return true
+		}
+	}
+	return false
+}
+
+// tallied returns one counter of touched groups a window; max gives its limit.
+func (c *Calendar) tallied(by, per string, group func(day int) int, bounds func(w window) Bounds, opening int) []Term {
+	count := tally(by, group)
+	var out []Term
+	for _, w := range c.windows(per, 0) {
+		out = append(out, Term{Counter: &Counter{
+			From: w.From, To: w.To, Opening: opening, Bounds: bounds(w),
+			Tally: func(s State, day, shift int) (State, int) {
+				return count(s, day, shift, c.Work[day][shift].Touches)
+			},
+		}})
+	}
+	return out
+}
+
+// weekend numbers Saturdays and Sundays by their week; other days are -1.
+func (c *Calendar) weekend(day int) int {
+	switch d := c.Date(day); d.Weekday() {
+	case time.Saturday, time.Sunday:
+		return int(d.Monday())
+	}
+	return -1
+}
+
+// sunday numbers Sundays by their date; other days are -1.
+func (c *Calendar) sunday(day int) int {
+	if d := c.Date(day); d.Weekday() == time.Sunday {
+		return int(d)
+	}
+	return -1
+}
+
+// holiday numbers the public holidays; other days are -1.
+func (c *Calendar) holiday(day int) int {
+	if day >= 0 && day < c.Days && c.Holiday[day] {
+		return day
+	}
+	return -1
+}
