@@ -36,3 +36,5 @@ func (r FairShare) Terms(c *Calendar) []Term {
 	count := Duties{Shifts: r.Shifts, Night: r.Of == "nights"}.counted(c)
 	return []Term{{Counter: &Counter{From: c.Lead, To: c.Days, Quantity: count, Bounds: b}}}
 }
+
+func (r FairShare) reason() string { return r.Of }

@@ -54,3 +54,5 @@ func period(per string, days int) error {
 	}
 	return allOf(oneOf("per", per, PerWeek, PerMonth, PerHorizon, PerRolling), inRange("days", days, 0, 0))
 }
+
+func (r Hours) reason() string { return r.Per }

@@ -14,3 +14,5 @@ func (r NoNights) Validate() error { return oneOf("reason", r.Reason, "", "conse
 func (NoNights) Terms(c *Calendar) []Term {
 	return whenever(func(day, shift int) bool { return c.Work[day][shift].Night })
 }
+
+func (r NoNights) reason() string { return r.Reason }

@@ -39,3 +39,5 @@ func (r Unavailable) Terms(c *Calendar) []Term {
 		return in[shift] && (span || slices.Contains(r.Dates, d))
 	})
 }
+
+func (r Unavailable) reason() string { return r.Reason }

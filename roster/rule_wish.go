@@ -25,3 +25,10 @@ func (r Wish) Terms(c *Calendar) []Term {
 		return has == r.Off
 	})
 }
+
+func (r Wish) reason() string {
+	if r.Off {
+		return "off"
+	}
+	return "on"
+}

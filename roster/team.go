@@ -11,6 +11,7 @@ type Team struct {
 	Opening        [7][]ClockSpan // by time.Weekday; empty means closed all day
 	ClosedHolidays bool           // closed on the public holidays of Country and Region
 	ClosedDays     []Date         // closed besides
+	ShortDays      string         // the day before a holiday, where the pack shortens it: "compensate" (or "") or "shorten"
 	Grounds        []string       // legal basis of Sunday and holiday work, in the pack's letters, e.g. "g"
 	Interval       int            // minutes of a planning interval: 15, 30 or 60
 	Queues         []Queue
