@@ -1,21 +1,68 @@
 package roster
 
+// Judge is a policy compiled for one person's calendar, ready to check rows.
+type Judge struct {
+	Policy   Policy
+	Calendar *Calendar
+	Agent    string
+	Terms    [][]Term // by clause
+}
+
+// Bind compiles the policy for one person.
+func (p Policy) Bind(c *Calendar, agent string) *Judge {
+	j := &Judge{Policy: p, Calendar: c, Agent: agent}
+	for _, clause := range p {
+		j.Terms = append(j.Terms, clause.Rule.Terms(c))
+	}
+	return j
+}
+
 // Check judges a row: every breach of the policy, in order of clause and day,
 // and what they cost. It is a fold over the row, written once for all rules.
 // What happened before the planned days is read, but not judged.
-func (p Policy) Check(c *Calendar, agent string, row Row) ([]Breach, Cost) {
+func (j *Judge) Check(row Row) ([]Breach, Cost) {
 	var out []Breach
 	var total Cost
-	for _, clause := range p {
-		for _, term := range clause.Rule.Terms(c) {
-			term.walk(c, row, func(f finding) {
-				b := clause.breach(c, agent, row, f)
-				out = append(out, b)
-				total = total.Add(clause.Price(f.excess))
-			})
-		}
+	for i, clause := range j.Policy {
+		j.walk(i, row, func(f finding) {
+			out = append(out, clause.breach(j.Calendar, j.Agent, row, f))
+			total = total.Add(clause.Price(f.excess))
+		})
 	}
 	return out, total
+}
+
+// Worsened returns the hard breaches that stand in the way of turning before
+// into after: those of every clause that after breaks by more in total than
+// before did. A swap answers for what it does, not for what it found.
+func (j *Judge) Worsened(before, after Row) []Breach {
+	var out []Breach
+	for i, clause := range j.Policy {
+		if !clause.Hard || j.excess(i, after) <= j.excess(i, before) {
+			continue
+		}
+		j.walk(i, after, func(f finding) {
+			out = append(out, clause.breach(j.Calendar, j.Agent, after, f))
+		})
+	}
+	return out
+}
+
+// excess returns the total excess of one clause.
+func (j *Judge) excess(clause int, row Row) (sum int) {
+	j.walk(clause, row, func(f finding) { sum += f.excess })
+	return sum
+}
+
+// walk reports every finding of one clause.
+func (j *Judge) walk(clause int, row Row, report func(finding)) {
+	for _, term := range j.Terms[clause] {
+		if term.Automaton != nil {
+			term.Automaton.walk(j.Calendar, row, report)
+		} else {
+			term.Counter.walk(j.Calendar, row, report)
+		}
+	}
 }
 
 // Price returns what an excess of the clause costs.
@@ -32,15 +79,6 @@ type finding struct {
 	day, until int // until is -1 where the term judges single days
 	have, want int
 	excess     int // what is priced; squared where the bounds say so
-}
-
-// walk reports every day or span on which the term is broken.
-func (t Term) walk(c *Calendar, row Row, report func(finding)) {
-	if t.Automaton != nil {
-		t.Automaton.walk(c, row, report)
-		return
-	}
-	t.Counter.walk(c, row, report)
 }
 
 func (a *Automaton) walk(c *Calendar, row Row, report func(finding)) {
@@ -115,22 +153,4 @@ func (cl Clause) breach(c *Calendar, agent string, row Row, f finding) Breach {
 		b.Reason = r.reason()
 	}
 	return b
-}
-
-// Worsened returns the hard breaches that stand in the way of turning before
-// into after: those of every clause that after breaks by more in total than
-// before did. A swap answers for what it does, not for what it found.
-func (p Policy) Worsened(c *Calendar, agent string, before, after Row) []Breach {
-	var out []Breach
-	for _, clause := range p {
-		if !clause.Hard {
-			continue
-		}
-		_, was := Policy{clause}.Check(c, agent, before)
-		breaches, is := Policy{clause}.Check(c, agent, after)
-		if is.Hard > was.Hard {
-			out = append(out, breaches...)
-		}
-	}
-	return out
 }

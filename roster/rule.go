@@ -79,6 +79,7 @@ type Counter struct {
 	// weekends. It walks the row from the first known day.
 	Quantity func(day, shift int) int
 	Tally    func(s State, day, shift int) (next State, count int)
+	Kind     string // of the tally: two of one kind on one calendar are the same
 	Bounds   Bounds
 }
 

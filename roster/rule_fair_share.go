@@ -29,9 +29,9 @@ func (r FairShare) Terms(c *Calendar) []Term {
 	bounds := func(window) Bounds { return b }
 	switch r.Of {
 	case "weekends":
-		return c.tallied(ByBusy, PerHorizon, c.weekend, bounds, 0)
+		return c.tallied("weekends", ByBusy, PerHorizon, c.weekend, bounds, 0)
 	case "holidays":
-		return c.tallied(ByBusy, PerHorizon, c.holiday, bounds, 0)
+		return c.tallied("holidays", ByBusy, PerHorizon, c.holiday, bounds, 0)
 	}
 	count := Duties{Shifts: r.Shifts, Night: r.Of == "nights"}.counted(c)
 	return []Term{{Counter: &Counter{From: c.Lead, To: c.Days, Quantity: count, Bounds: b}}}

@@ -17,7 +17,7 @@ func (r FreeSundays) Validate() error {
 
 // A minimum of free Sundays is a maximum of worked ones.
 func (r FreeSundays) Terms(c *Calendar) []Term {
-	return c.tallied(ByBusy, r.Per, c.sunday, func(w window) Bounds {
+	return c.tallied("sundays", ByBusy, r.Per, c.sunday, func(w window) Bounds {
 		sundays := 0
 		for day := w.From; day < w.To; day++ {
 			if c.sunday(day) >= 0 {

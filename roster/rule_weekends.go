@@ -22,7 +22,7 @@ func (r Weekends) Validate() error {
 }
 
 func (r Weekends) Terms(c *Calendar) []Term {
-	return c.tallied(r.By, r.Per, c.weekend, func(window) Bounds {
+	return c.tallied("weekends", r.By, r.Per, c.weekend, func(window) Bounds {
 		return Bounds{Min: -NoMax, Max: *r.Max}
 	}, r.Opening)
 }

@@ -48,13 +48,14 @@ func touchedBefore(s State, day, g int, group func(int) int) bool {
 	return false
 }
 
-// tallied returns one counter of touched groups a window; max gives its limit.
-func (c *Calendar) tallied(by, per string, group func(day int) int, bounds func(w window) Bounds, opening int) []Term {
+// tallied returns one counter of touched groups a window; bounds gives its
+// limits. Terms of one kind share their tally when they are tabulated.
+func (c *Calendar) tallied(kind, by, per string, group func(day int) int, bounds func(w window) Bounds, opening int) []Term {
 	count := tally(by, group)
 	var out []Term
 	for _, w := range c.windows(per, 0) {
 		out = append(out, Term{Counter: &Counter{
-			From: w.From, To: w.To, Opening: opening, Bounds: bounds(w),
+			From: w.From, To: w.To, Opening: opening, Bounds: bounds(w), Kind: kind + " by " + by,
 			Tally: func(s State, day, shift int) (State, int) {
 				return count(s, day, shift, c.Work[day][shift].Touches)
 			},
