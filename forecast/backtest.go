@@ -1,0 +1,189 @@
+package forecast
+
+import (
+	"math"
+	"time"
+)
+
+// fold is one origin of a backtest: what each model forecast there, and what came.
+type fold struct {
+	cells []int
+	came  []float64
+	by    [][]float64 // forecasts by model, the combination last
+	naive float64     // mean |difference to last week| before the origin
+}
+
+// trial is a finished backtest.
+type trial struct {
+	names  []string
+	folds  []fold
+	slots  int
+	shares []float64 // of the models in the combination
+	chosen int
+	levels []float64
+}
+
+// Backtest forecasts the past from several origins, a horizon apart, the last
+// one a horizon before the end of the history, and scores every model on what
+// then came. Each origin sees nothing but what lay before it.
+func Backtest(s Series, horizon time.Duration, origins int, o Options) ([]Score, error) {
+	if len(s.Points) == 0 {
+		return nil, s.check()
+	}
+	e, err := newEngine(s, s.Points[len(s.Points)-1].Start.Add(1), o)
+	if err != nil {
+		return nil, err
+	}
+	cells := max(1, int(horizon/time.Second)/e.grid.step)
+	t := e.trial(plan{cells: cells, step: cells, origins: origins})
+	return t.scores(), nil
+}
+
+// plan says where the origins of a backtest lie.
+type plan struct{ cells, step, origins int }
+
+// plan fits the horizon asked for into the history: up to eight origins, half a
+// horizon apart; a short history gets shorter horizons and fewer origins.
+func (e *engine) plan(cells int) plan {
+	weeks := (e.grid.lastKnown() - e.firstKnown()) / e.grid.week
+	test := min(cells, max(1, weeks/3)*e.grid.week)
+	return plan{cells: test, step: max(test/2, min(test, e.grid.week)), origins: 8}
+}
+
+func (e *engine) firstKnown() int {
+	for c, v := range e.grid.y {
+		if known(v) {
+			return c
+		}
+	}
+	return 0
+}
+
+// leastTraining is the history in front of an origin: two weeks, so that a
+// mean has two values.
+const leastTraining = 2
+
+// trial runs the models at each origin of the plan.
+func (e *engine) trial(p plan) *trial {
+	models := Models()
+	t := &trial{names: names(models), levels: e.levels, slots: e.grid.slots}
+	end := e.grid.lastKnown()
+	if e.grid.slots > 1 { // days end at midnight
+		end = (end + e.grid.slots - 1) / e.grid.slots * e.grid.slots
+	}
+	for i := range p.origins {
+		origin := end - p.cells - i*p.step
+		if origin-e.firstKnown() < leastTraining*e.grid.week {
+			break
+		}
+		if f := e.fold(models, origin, p.cells); len(f.cells) > 0 {
+			t.folds = append(t.folds, f)
+		}
+	}
+	if len(t.folds) > 0 {
+		t.combine()
+		t.choose()
+	}
+	return t
+}
+
+// fold forecasts from one origin the cells of which it is known what came.
+func (e *engine) fold(models []Model, origin, cells int) fold {
+	var f fold
+	for c := origin; c < min(origin+cells, len(e.grid.y)); c++ {
+		if known(e.grid.y[c]) && !e.calendar.closed(c) {
+			f.cells = append(f.cells, c)
+			f.came = append(f.came, e.grid.y[c])
+		}
+	}
+	if len(f.cells) > 0 {
+		f.by = e.at(origin).predict(models, f.cells)
+		f.naive = e.naive(origin)
+	}
+	return f
+}
+
+// naive returns the mean absolute difference to the week before: the scale of MASE.
+func (e *engine) naive(origin int) float64 {
+	sum, n := 0.0, 0.0
+	for c := e.grid.week; c < origin; c++ {
+		if a, b := e.grid.y[c], e.grid.y[c-e.grid.week]; known(a) && known(b) {
+			sum += math.Abs(a - b)
+			n++
+		}
+	}
+	return sum / math.Max(n, 1)
+}
+
+// combine adds the combination to each fold, with weights from the other folds.
+func (t *trial) combine() {
+	errors := make([][]float64, len(t.folds))
+	for i, f := range t.folds {
+		errors[i] = make([]float64, len(f.by))
+		for m, p := range f.by {
+			errors[i][m] = absolute(p, f.came)
+		}
+	}
+	t.shares = weights(sumBut(errors, -1))
+	for i := range t.folds {
+		w := t.shares
+		if len(t.folds) > 1 {
+			w = weights(sumBut(errors, i))
+		}
+		t.folds[i].by = append(t.folds[i].by, mix(t.folds[i].by, w))
+	}
+}
+
+// sumBut adds up the rows except one.
+func sumBut(rows [][]float64, but int) []float64 {
+	out := make([]float64, len(rows[0]))
+	for i, r := range rows {
+		for j, v := range r {
+			if i != but {
+				out[j] += v
+			}
+		}
+	}
+	return out
+}
+
+// clearly is how much better than the combination a single model must be to be
+// chosen. In a handful of origins the best of ten is mostly the luckiest.
+const clearly = 0.99
+
+// choose takes the combination, unless one model is clearly better.
+func (t *trial) choose() {
+	last := len(t.names) - 1
+	t.chosen = last
+	total := make([]float64, len(t.names))
+	for _, f := range t.folds {
+		for m, p := range f.by {
+			total[m] += absolute(p, f.came)
+		}
+	}
+	for m := range last {
+		if total[m] < clearly*total[last] && total[m] <= total[t.chosen] {
+			t.chosen = m
+		}
+	}
+}
+
+func absolute(forecast, came []float64) float64 {
+	sum := 0.0
+	for i, v := range came {
+		sum += math.Abs(v - forecast[i])
+	}
+	return sum
+}
+
+// bands returns the bands of a model from all folds but one.
+func (t *trial) bands(model, but int) bands {
+	var forecasts, came []float64
+	for i, f := range t.folds {
+		if i != but {
+			forecasts = append(forecasts, f.by[model]...)
+			came = append(came, f.came...)
+		}
+	}
+	return newBands(t.levels, forecasts, came)
+}

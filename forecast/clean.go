@@ -1,0 +1,192 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// anomaly is a run of cells that history holds but models should not believe.
+type anomaly struct {
+	code     string // storm, dip, outage
+	from, to int    // cells, half-open
+	seen     float64
+	usual    float64
+}
+
+// clean returns the history with storms and dips cut back to what chance
+// allows and outages made unknown, and what it changed. Usual is the rough
+// volume of each cell to compare with.
+func clean(y, usual []float64) ([]float64, []anomaly) {
+	phi := robustDispersion(y, usual)
+	out := slices.Clone(y)
+	for c, v := range y {
+		if !known(v) || !known(usual[c]) {
+			continue
+		}
+		sd := math.Sqrt(phi*usual[c]) + relative*usual[c]
+		// Counts are skewed: allow 3 more, which matters only where few come.
+		if most := usual[c] + cut*sd + 3; v > most {
+			out[c] = usual[c] + keep*sd + 3
+		} else if least := usual[c] - cut*sd; v < least {
+			out[c] = math.Max(0, usual[c]-keep*sd)
+		}
+	}
+	found := runs(y, out, usual)
+	return dropOutages(out, y, usual, phi, found)
+}
+
+// An hour beyond cut standard deviations is cut back to keep of them: it stays
+// a large one, but does not move the level.
+const (
+	cut      = 4.0
+	keep     = 2.0
+	relative = 0.02 // no queue is more regular than a few per cent
+)
+
+// runs joins neighbouring changed cells into anomalies.
+func runs(y, out, usual []float64) []anomaly {
+	var found []anomaly
+	for c, v := range y {
+		if !known(v) || v == out[c] {
+			continue
+		}
+		code := "storm"
+		if v < out[c] {
+			code = "dip"
+		}
+		if n := len(found); n > 0 && found[n-1].code == code && c-found[n-1].to <= 1 {
+			found[n-1].to = c + 1
+			found[n-1].seen += v
+			found[n-1].usual += usual[c]
+			continue
+		}
+		found = append(found, anomaly{code, c, c + 1, v, usual[c]})
+	}
+	return found
+}
+
+// dropOutages makes runs of zeros unknown that chance would not bring once in
+// a million: Poisson, exp(−Σ usual/φ) < 1e-6.
+func dropOutages(out, y, usual []float64, phi float64, found []anomaly) ([]float64, []anomaly) {
+	for c := 0; c < len(y); c++ {
+		start, sum := c, 0.0
+		for c < len(y) && y[c] == 0 {
+			if known(usual[c]) {
+				sum += usual[c]
+			}
+			c++
+		}
+		if sum/phi < 14 {
+			continue
+		}
+		for i := start; i < c; i++ {
+			out[i] = math.NaN()
+		}
+		found = slices.DeleteFunc(found, func(a anomaly) bool { return a.from >= start && a.to <= c })
+		found = append(found, anomaly{"outage", start, c, 0, sum})
+	}
+	slices.SortFunc(found, func(a, b anomaly) int { return cmp.Compare(a.from, b.from) })
+	return out, found
+}
+
+// roughly returns the usual volume of each cell, NaN where there is too little
+// to tell: a shape of the week times a running level, both built from medians,
+// so that the anomalies looked for do not hide themselves.
+func roughly(y, shape []float64, slots int) []float64 {
+	ratio := dayRatios(y, shape, slots)
+	level := runningMedian(ratio, 14)
+	out := nan(len(y))
+	for c := range out {
+		if l := level[c/slots]; known(l) && known(shape[c%len(shape)]) {
+			out[c] = l * shape[c%len(shape)]
+		}
+	}
+	return out
+}
+
+// medianShape returns the mean of the middle half of the last year's values
+// at each hour of the week: steadier than the median where counts are small.
+func medianShape(y []float64, week int) []float64 {
+	shape := nan(week)
+	var at []float64
+	for h := range shape {
+		at = at[:0]
+		for c := len(y) - 1 - floorMod(len(y)-1-h, week); c >= 0 && len(at) < 52; c -= week {
+			if known(y[c]) {
+				at = append(at, y[c])
+			}
+		}
+		if len(at) > 0 {
+			slices.Sort(at)
+			quarter := len(at) / 4
+			shape[h] = mean(at[quarter : len(at)-quarter])
+		}
+	}
+	return shape
+}
+
+// dayRatios returns volume ÷ shape of each day.
+func dayRatios(y, shape []float64, slots int) []float64 {
+	out := nan((len(y) + slots - 1) / slots)
+	for d := range out {
+		sum, base := 0.0, 0.0
+		for c := d * slots; c < min(len(y), (d+1)*slots); c++ {
+			if s := shape[c%len(shape)]; known(y[c]) && known(s) {
+				sum += y[c]
+				base += s
+			}
+		}
+		if base > 0 {
+			out[d] = sum / base
+		}
+	}
+	return out
+}
+
+// runningMedian returns the median of the known values up to reach away.
+func runningMedian(v []float64, reach int) []float64 {
+	out := nan(len(v))
+	var near []float64
+	for i := range v {
+		near = near[:0]
+		for j := max(0, i-reach); j < min(len(v), i+reach+1); j++ {
+			if known(v[j]) {
+				near = append(near, v[j])
+			}
+		}
+		if len(near) > 0 {
+			out[i] = median(near)
+		}
+	}
+	return out
+}
+
+// robustDispersion returns variance ÷ mean from the middle of the residuals:
+// half of all squared standard normal values are below 0.455.
+func robustDispersion(y, usual []float64) float64 {
+	var chi []float64
+	for c, v := range y {
+		if known(v) && known(usual[c]) && usual[c] >= 0.5 {
+			chi = append(chi, (v-usual[c])*(v-usual[c])/usual[c])
+		}
+	}
+	if len(chi) == 0 {
+		return 1
+	}
+	return math.Max(1, median(chi)/0.455)
+}
+
+// median sorts v and returns its middle.
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
+}
+
+func mean(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum / float64(len(v))
+}

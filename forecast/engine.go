@@ -1,0 +1,178 @@
+package forecast
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// engine holds what every origin of one series shares.
+type engine struct {
+	grid     *grid
+	calendar *calendar
+	levels   []float64
+	open     []bool // by hour of the week, as history shows it
+}
+
+// memory is how far back anything is looked at. Older years tell nothing of
+// next month, and cost time.
+const memory = 5 * 365 * day
+
+func newEngine(s Series, from time.Time, o Options) (*engine, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	levels, err := o.levels()
+	if err != nil {
+		return nil, err
+	}
+	past := before(s.Points, from)
+	for len(past) > 0 && past[0].Start.Before(past[len(past)-1].Start.Add(-memory)) {
+		past = past[1:]
+	}
+	s.Points = past
+	e := &engine{grid: newGrid(s, from), levels: levels}
+	if len(past) == 0 || past[len(past)-1].Start.Sub(past[0].Start)+s.Interval < 7*day-2*time.Hour {
+		return nil, fmt.Errorf("series %q: less than a week of history before %s; import at least one week, better eight",
+			s.Name, from.In(s.Zone).Format("2006-01-02 15:04"))
+	}
+	if e.calendar, err = newCalendar(e.grid, s.Name, o.Special); err != nil {
+		return nil, fmt.Errorf("series %q: %w", s.Name, err)
+	}
+	e.open = openHours(e.grid.y, e.grid.week)
+	e.calendar.markAfter(e.open)
+	return e, nil
+}
+
+// levels returns the quantile levels asked for.
+func (o Options) levels() ([]float64, error) {
+	if len(o.Quantiles) == 0 {
+		return []float64{0.1, 0.5, 0.9}, nil
+	}
+	for i, q := range o.Quantiles {
+		if !(q > 0 && q < 1) || i > 0 && q <= o.Quantiles[i-1] {
+			return nil, fmt.Errorf("quantiles %v: each lies between 0 and 1 and above the one before", o.Quantiles)
+		}
+	}
+	return o.Quantiles, nil
+}
+
+// knowledge is what is known at one origin.
+type knowledge struct {
+	past      *Past
+	effects   effects
+	anomalies []anomaly
+	fallback  []float64 // by hour of the week, for hours without history
+}
+
+// at gathers what is known at an origin, from cells before it alone.
+func (e *engine) at(origin int) knowledge {
+	g := e.grid
+	raw := nan(origin)
+	copy(raw, g.y[:min(origin, len(g.y))])
+	masked := e.calendar.mask(raw)
+	shape := medianShape(masked, g.week)
+	usual := roughly(masked, shape, g.slots)
+	cleaned, anomalies := clean(masked, usual)
+	return knowledge{
+		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned},
+		effects:   e.calendar.learn(raw, usual, e.sunday(shape)),
+		anomalies: anomalies,
+		fallback:  fallback(shape, g.slots),
+	}
+}
+
+// sunday returns a function that gives a Sunday's volume relative to that of a
+// cell's own weekday; 1 where the queue is closed on Sundays.
+func (e *engine) sunday(shape []float64) func(int) float64 {
+	total := make([]float64, 7)
+	for h, v := range shape {
+		if known(v) {
+			total[h/e.grid.slots] += v
+		}
+	}
+	return func(cell int) float64 {
+		own, sunday := total[floorMod(cell, e.grid.week)/e.grid.slots], 0.0
+		for d, v := range total {
+			if e.grid.weekday(d*e.grid.slots) == time.Sunday {
+				sunday = v
+			}
+		}
+		if own == 0 || sunday == 0 {
+			return 1
+		}
+		return math.Min(1, math.Max(0.05, sunday/own))
+	}
+}
+
+// fallback returns for hours without history the mean of the same clock time
+// on other days, or of all hours: opening hours may have been extended.
+func fallback(shape []float64, slots int) []float64 {
+	bySlot, all := make([][]float64, slots), []float64{}
+	for h, v := range shape {
+		if known(v) {
+			bySlot[h%slots] = append(bySlot[h%slots], v)
+			all = append(all, v)
+		}
+	}
+	out := nan(len(shape))
+	for h, v := range shape {
+		switch {
+		case known(v):
+		case len(bySlot[h%slots]) > 0:
+			out[h] = mean(bySlot[h%slots])
+		case len(all) > 0:
+			out[h] = mean(all)
+		}
+	}
+	return out
+}
+
+// predict returns the forecast of each model for each cell, special days included.
+func (k knowledge) predict(models []Model, cells []int) [][]float64 {
+	factors := make([]float64, len(cells))
+	for i, c := range cells {
+		factors[i] = k.effects.factor(c)
+	}
+	out := make([][]float64, len(models))
+	for i, m := range models {
+		m.Fit(k.past)
+		out[i] = make([]float64, len(cells))
+		for j, c := range cells {
+			v := m.Predict(c)
+			if f := k.fallback[c%k.past.Week]; known(f) {
+				v = f
+			}
+			out[i][j] = finite(v * factors[j])
+		}
+	}
+	return out
+}
+
+// finite guards the border: whatever a model does on a freak history, a
+// forecast is a number that is not negative.
+func finite(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+		return 0
+	}
+	return v
+}
+
+// lastKnown returns the cell after the last one with data.
+func (g *grid) lastKnown() int {
+	i := len(g.y)
+	for i > 0 && !known(g.y[i-1]) {
+		i--
+	}
+	return i
+}
+
+// names returns the models' names, with the combination's last.
+func names(models []Model) []string {
+	out := make([]string, 0, len(models)+1)
+	for _, m := range models {
+		out = append(out, m.Name())
+	}
+	return slices.Concat(out, []string{combination})
+}

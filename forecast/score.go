@@ -1,0 +1,82 @@
+package forecast
+
+import "math"
+
+// scores measures every model over the folds.
+func (t *trial) scores() []Score {
+	out := make([]Score, 0, len(t.names))
+	if len(t.folds) == 0 {
+		return out
+	}
+	for m, name := range t.names {
+		s := t.score(m)
+		s.Model, s.Origins, s.Chosen = name, len(t.folds), m == t.chosen
+		out = append(out, s)
+	}
+	return out
+}
+
+// score measures one model. Its bands are judged on folds they did not learn from.
+func (t *trial) score(m int) Score {
+	var s Score
+	var wrong, wrongDaily, volume, n, inside, loss float64
+	for i, f := range t.folds {
+		wrong += absolute(f.by[m], f.came)
+		wrongDaily += t.daily(f, m)
+		if f.naive > 0 {
+			s.MASE += absolute(f.by[m], f.came) / float64(len(f.came)) / f.naive / float64(len(t.folds))
+		}
+		but := i
+		if len(t.folds) == 1 {
+			but = -1
+		}
+		judge := t.bands(m, but)
+		eighty := t.eighty(m, but)
+		for j, y := range f.came {
+			volume += y
+			n++
+			loss += pinball(judge.levels, judge.at(f.by[m][j]), y)
+			if q := eighty.at(f.by[m][j]); q[0] <= y && y <= q[1] {
+				inside++
+			}
+		}
+	}
+	if volume > 0 {
+		s.WAPE, s.DailyWAPE = wrong/volume, wrongDaily/volume
+	}
+	s.Pinball, s.Coverage = loss/n, inside/n
+	return s
+}
+
+// eighty returns the 80 % band, whatever the levels asked for.
+func (t *trial) eighty(m, but int) bands {
+	u := *t
+	u.levels = []float64{0.1, 0.9}
+	return u.bands(m, but)
+}
+
+// daily returns Σ|error| of the sums of days.
+func (t *trial) daily(f fold, m int) float64 {
+	sum, diff := 0.0, 0.0
+	for i, c := range f.cells {
+		diff += f.came[i] - f.by[m][i]
+		if i+1 == len(f.cells) || f.cells[i+1]/t.slots != c/t.slots {
+			sum += math.Abs(diff)
+			diff = 0
+		}
+	}
+	return sum
+}
+
+// pinball returns the mean quantile loss (Koenker & Bassett 1978).
+func pinball(levels, quantiles []float64, y float64) float64 {
+	sum := 0.0
+	for i, l := range levels {
+		if d := y - quantiles[i]; d >= 0 {
+			sum += l * d
+		} else {
+			sum += (l - 1) * d
+		}
+	}
+	return sum / float64(len(levels))
+}
