@@ -1,0 +1,113 @@
+package workspace
+
+import (
+	"slices"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// dayOff are the words for a day off in files; no shift may have one as its code.
+var dayOff = []string{"-", "off"}
+
+// readShifts reads the list under "shifts".
+func (t *teamReader) readShifts() {
+	seen := twice{}
+	for _, e := range t.needEntries("shifts", "list at least one shift type, with code, start and end") {
+		s := readShift(e)
+		seen.check(e, "code", s.Code)
+		if s.Code != "" {
+			t.names.shifts = append(t.names.shifts, s.Code)
+		}
+		t.team.Shifts = append(t.team.Shifts, s)
+	}
+}
+
+func readShift(e *entry) roster.ShiftType {
+	s := roster.ShiftType{Code: e.word("code"), Name: e.text("name"), Office: e.flag("office"), Tags: e.words("tags")}
+	if slices.Contains(dayOff, s.Code) {
+		e.fault("code", "means a day off", "choose another code")
+	}
+	if s.Name == "" {
+		s.Name = s.Code
+	}
+	start, ok := e.clock("start")
+	switch {
+	case e.values["start"] == nil:
+		e.missing("start", "write it as 09:00")
+	case start >= 24*60:
+		e.fault("start", "starts on the next day", "write a time before 24:00")
+		ok = false
+	}
+	s.Start = start
+	if length, good := e.length(start); ok && good {
+		s.Length = length
+		s.Breaks = e.breaks(s)
+	} else {
+		e.asked = append(e.asked, "breaks") // cannot be judged
+	}
+	e.close()
+	return s
+}
+
+// length reads the wall minutes of a shift from its end or its length.
+func (e *entry) length(start roster.Clock) (int, bool) {
+	end, okEnd := e.clock("end")
+	length := e.duration("length")
+	const cure = "write an end of at most the same time on the next day, or a length up to 24h"
+	switch {
+	case e.values["end"] != nil && e.values["length"] != nil:
+		e.fault("length", "stands beside an end", "remove one of the two")
+		return 0, false
+	case e.values["end"] == nil && e.values["length"] == nil:
+		e.missing("end", "write it as 18:00, or a length such as 9h")
+		return 0, false
+	case e.values["length"] != nil && length > 24*time.Hour:
+		e.fault("length", "longer than a day", cure)
+		return 0, false
+	case e.values["length"] != nil:
+		return int(length / time.Minute), length >= time.Minute
+	case !okEnd:
+		return 0, false
+	}
+	if end <= start {
+		end += 24 * 60 // after midnight
+	}
+	if end-start > 24*60 {
+		e.fault("end", "longer than a day", cure)
+		return 0, false
+	}
+	return int(end - start), true
+}
+
+// breaks reads the breaks of a shift: at a clock time, or after so long.
+func (e *entry) breaks(s roster.ShiftType) []roster.Break {
+	var out []roster.Break
+	for _, b := range e.entries("breaks") {
+		at, hasClock := b.clock("at")
+		after := int(b.duration("after") / time.Minute)
+		if hasClock {
+			after = int(at-s.Start+48*60) % (24 * 60)
+		}
+		br := roster.Break{After: after, Minutes: b.whole("minutes", 1, 24*60), Paid: b.flag("paid")}
+		switch {
+		case b.broken:
+		case b.values["at"] == nil && b.values["after"] == nil:
+			b.missing("at", "write when it begins, as in 13:00, or after how long, as in after: 4h")
+		case b.values["minutes"] == nil:
+			b.missing("minutes", "write how long it is, as in 30")
+		case br.After+br.Minutes > s.Length:
+			e.add(b.line, b.path, s.Code, "the break is not inside the shift", "move it between "+s.Start.String()+" and "+(s.End()%(24*60)).String())
+		default:
+			out = append(out, br)
+		}
+		b.close()
+	}
+	slices.SortFunc(out, func(a, b roster.Break) int { return a.After - b.After })
+	for i := 1; i < len(out); i++ {
+		if out[i].After < out[i-1].After+out[i-1].Minutes {
+			e.fault("breaks", "breaks overlap", "write them one after the other")
+		}
+	}
+	return out
+}
