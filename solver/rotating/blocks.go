@@ -19,47 +19,64 @@ func (b block) days() int {
 func (b block) first() int { return b[0].shift }
 func (b block) last() int  { return b[len(b)-1].shift }
 
-// blocks lists every legal block, or reports false when there are more than
-// most. The published instances have about a hundred; without forbidden
-// sequences the number grows like shifts^days.
-func (p *Problem) blocks(most int) ([]block, bool) {
-	var all []block
+// runs lists, by shift, the legal runs of it that are shorter than the cycle.
+// A shift that may not follow itself runs for one day.
+func (p *Problem) runs() [][]run {
+	all := make([][]run, len(p.Shifts))
 	follows := p.follows()
-	longest := min(p.Work.Max, p.length()-1)
-	var grow func(b block, days int) bool
-	grow = func(b block, days int) bool {
-		if days >= p.Work.Min && len(b) > 0 {
-			all = append(all, append(block(nil), b...))
+	for k, s := range p.Shifts {
+		most := min(s.Run.Max, p.Work.Max, p.length()-1)
+		if !follows[k][k] {
+			most = min(most, 1)
 		}
-		if len(all) > most {
-			return false
+		for n := s.Run.Min; n <= most; n++ {
+			all[k] = append(all[k], run{k, n})
 		}
-		for k := range p.Shifts {
-			if len(b) > 0 && (b.last() == k || !follows[b.last()][k]) {
-				continue
-			}
-			for _, n := range p.runLengths(k, longest-days) {
-				if !grow(append(b, run{k, n}), days+n) {
-					return false
-				}
-			}
-		}
-		return true
 	}
-	ok := grow(nil, 0)
-	return all, ok
+	return all
 }
 
-// runLengths lists how long a run of the shift may be, at most longest. A
-// shift that may not follow itself runs for one day.
-func (p *Problem) runLengths(shift, longest int) []int {
-	r := p.Shifts[shift].Run
-	if !p.follows()[shift][shift] {
-		r.Max = min(r.Max, 1)
+// blocks lists every legal block, or reports false when there are more than
+// most. The published instances have about a hundred; without forbidden
+// sequences the number grows like shifts to the power of days.
+func (p *Problem) blocks(most int) ([]block, bool) {
+	g := &blockGrower{p: p, runs: p.runs(), follows: p.follows(), most: most}
+	ok := g.grow(nil, 0)
+	return g.all, ok
+}
+
+type blockGrower struct {
+	p       *Problem
+	runs    [][]run
+	follows [][]bool
+	most    int
+	steps   int
+	all     []block
+}
+
+// grow keeps b if it is a block already and tries every run after it. It
+// reports false when there are too many, or when looking for them takes too
+// long: a long least work block hides a big tree behind few results.
+func (g *blockGrower) grow(b block, days int) bool {
+	if g.steps++; g.steps > 50*g.most {
+		return false
 	}
-	var ns []int
-	for n := max(r.Min, 1); n <= min(r.Max, longest); n++ {
-		ns = append(ns, n)
+	if len(b) > 0 && days >= g.p.Work.Min {
+		if len(g.all) == g.most {
+			return false
+		}
+		g.all = append(g.all, append(block(nil), b...))
 	}
-	return ns
+	longest := min(g.p.Work.Max, g.p.length()-1)
+	for k := range g.p.Shifts {
+		if len(b) > 0 && (b.last() == k || !g.follows[b.last()][k]) {
+			continue
+		}
+		for _, r := range g.runs[k] {
+			if days+r.days <= longest && !g.grow(append(b, r), days+r.days) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -1,121 +1,93 @@
 package rotating
 
-// column is one way to spend some days: a block of work or a run of days off.
+// column is one way to spend some days on end. A roster is a closed walk over
+// columns; the model counts how often each is taken.
 type column struct {
-	from, to int
-	day      int
-	days     int
-	work     block // nil for days off
-	most     int
+	from, to int   // nodes
+	day      int   // weekday of the first day
+	off      int   // so many days off, or
+	work     block // these days of work; both empty for a mere change of node
+	opens    bool  // a work block begins with this column
+	most     int   // no roster can hold more of it
 }
 
+// days is the number of days the column takes.
+func (c *column) days() int { return c.off + c.work.days() }
+
+// network is the graph of all columns.
 type network struct {
 	p     *Problem
 	nodes int
 	cols  []column
 }
 
-func (p *Problem) classes() (in, out []int, nin, nout int) {
-	ok := p.followsOff()
-	m := len(p.Shifts)
-	in, out = make([]int, m), make([]int, m)
-	if p.Rest.Min > 1 || len(p.AfterOff) == 0 {
-		return in, out, 1, 1
+// Sizes up to which whole blocks are columns. Beyond, a column is a single run
+// and the nodes remember the length of the block so far: more nodes, but no
+// explosion.
+const mostBlocks = 2000
+
+// newNetwork builds the graph for a problem with both work and days off.
+func newNetwork(p *Problem) *network {
+	if all, ok := p.blocks(mostBlocks); ok {
+		return p.blockNetwork(all)
 	}
-	group := func(get func(a, b int) bool, cls []int) int {
-		n := 0
-		for x := range cls {
-			cls[x] = -1
-			for y := 0; y < x; y++ {
-				same := true
-				for z := 0; z < m; z++ {
-					if get(x, z) != get(y, z) {
-						same = false
-					}
-				}
-				if same {
-					cls[x] = cls[y]
-				}
-			}
-			if cls[x] < 0 {
-				cls[x] = n
-				n++
-			}
-		}
-		return n
-	}
-	nout = group(func(a, b int) bool { return ok[a][b] }, out)
-	nin = group(func(a, b int) bool { return ok[b][a] }, in)
-	return
+	return p.runNetwork()
 }
 
-func newNetwork(p *Problem, most int) (*network, bool) {
-	bl, ok := p.blocks(most)
-	if !ok {
-		return nil, false
-	}
-	in, out, nin, nout := p.classes()
-	D := p.Days
-	nw := &network{p: p, nodes: D * (nin + nout)}
-	S := func(d, c int) int { return (d%D)*nin + c }
-	E := func(d, c int) int { return D*nin + (d%D)*nout + c }
-	for d := 0; d < D; d++ {
-		for _, b := range bl {
-			nw.add(column{from: S(d, in[b.first()]), to: E(d+b.days(), out[b.last()]), day: d, days: b.days(), work: b})
-		}
-		fo := p.followsOff()
-		allowed := make(map[[2]int]bool)
-		for x := range p.Shifts {
-			for y := range p.Shifts {
-				if fo[x][y] {
-					allowed[[2]int{out[x], in[y]}] = true
-				}
-			}
-		}
-		for l := p.Rest.Min; l <= p.Rest.Max && l < p.length(); l++ {
-			for c := 0; c < nout; c++ {
-				for e := 0; e < nin; e++ {
-					if l == 1 && !allowed[[2]int{c, e}] {
-						continue
-					}
-					nw.add(column{from: E(d, c), to: S(d+l, e), day: d, days: l})
-				}
-			}
+// blockNetwork has a column for every legal block from every weekday.
+func (p *Problem) blockNetwork(all []block) *network {
+	g := newGates(p)
+	nw := &network{p: p, nodes: g.nodes}
+	for d := range p.Days {
+		for _, b := range all {
+			nw.add(column{from: g.start(d, b.first()), to: g.end(d+b.days(), b.last()), day: d, work: b, opens: true})
 		}
 	}
-	return nw, true
+	nw.addRest(g)
+	return nw
 }
 
-// cover calls f for each day of the column.
-func (nw *network) cover(c *column, f func(shift, day int)) {
-	d := c.day
-	if c.work == nil {
-		for i := 0; i < c.days; i++ {
-			f(Off, (d+i)%nw.p.Days)
-		}
-		return
-	}
-	for _, r := range c.work {
-		for i := 0; i < r.days; i++ {
-			f(r.shift, d%nw.p.Days)
-			d++
-		}
-	}
-}
-
-func (nw *network) add(c column) {
+// addRest adds the runs of days off. A run of one day must respect the
+// forbidden sequences around it.
+func (nw *network) addRest(g *gates) {
 	p := nw.p
-	cnt := map[[2]int]int{}
-	nw.cover(&c, func(k, d int) { cnt[[2]int{k, d}]++ })
-	c.most = p.Employees
-	for kd, n := range cnt {
-		need := p.free(kd[1])
-		if kd[0] != Off {
-			need = p.Demand[kd[0]][kd[1]]
+	for d := range p.Days {
+		for n := p.Rest.Min; n <= min(p.Rest.Max, p.length()-1); n++ {
+			for _, x := range g.lasts {
+				for _, y := range g.firsts {
+					if n > 1 || g.around[x][y] {
+						nw.add(column{from: g.end(d, x), to: g.start(d+n, y), day: d, off: n})
+					}
+				}
+			}
 		}
-		c.most = min(c.most, need/n)
+	}
+}
+
+// add takes a column in unless no roster has room for it.
+func (nw *network) add(c column) {
+	covered := make(map[[2]int]int)
+	nw.cover(&c, func(shift, day int) { covered[[2]int{shift, day}]++ })
+	c.most = nw.p.Employees
+	for cell, times := range covered {
+		c.most = min(c.most, nw.p.need(cell[0], cell[1])/times)
 	}
 	if c.most > 0 {
 		nw.cols = append(nw.cols, c)
+	}
+}
+
+// cover calls f for each day of the column, in order.
+func (nw *network) cover(c *column, f func(shift, day int)) {
+	d := c.day
+	step := func(shift, n int) {
+		for range n {
+			f(shift, d%nw.p.Days)
+			d++
+		}
+	}
+	step(Off, c.off)
+	for _, r := range c.work {
+		step(r.shift, r.days)
 	}
 }

@@ -3,9 +3,8 @@ package rotating
 // Off marks a day off in a row.
 const Off = -1
 
-// Problem is a rotating workforce problem as Musliu, Gärtner and Slany (2002)
-// state it. One cyclic sequence of Employees×Days days is looked for; employee
-// e works week e of it, then moves on to week e+1.
+// Problem is a cycle of Employees weeks of Days days. Employee e works week e
+// of it first, then week e+1, and so on around.
 type Problem struct {
 	Days      int      // days of a week, 7 in every published instance
 	Employees int      // weeks of the cycle
@@ -17,11 +16,12 @@ type Problem struct {
 	AfterOff  [][2]int // {x, y}: not x, exactly one day off, y
 }
 
-// Shift is one kind of work.
+// Shift is one kind of work. Start and Length are carried for whoever prints
+// the roster; no rule of this problem reads them.
 type Shift struct {
 	Name   string
-	Start  int   // minute of the day; no rule uses it
-	Length int   // minutes; no rule uses it
+	Start  int   // minute of the day
+	Length int   // minutes
 	Run    Range // length of a run of this very shift
 }
 
@@ -34,11 +34,23 @@ func (r Range) Contains(n int) bool { return r.Min <= n && n <= r.Max }
 // length is the number of days of the whole cycle.
 func (p *Problem) length() int { return p.Employees * p.Days }
 
-// free is the number of employees who must be off on a weekday.
-func (p *Problem) free(day int) int {
+// need is how often the shift, or Off, must stand in the column of a weekday.
+func (p *Problem) need(shift, day int) int {
+	if shift != Off {
+		return p.Demand[shift][day]
+	}
 	n := p.Employees
 	for k := range p.Shifts {
 		n -= p.Demand[k][day]
+	}
+	return n
+}
+
+// total is how often the shift, or Off, must stand in the whole roster.
+func (p *Problem) total(shift int) int {
+	n := 0
+	for d := range p.Days {
+		n += p.need(shift, d)
 	}
 	return n
 }
