@@ -1,0 +1,97 @@
+package pay
+
+import (
+	"slices"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+)
+
+const day = 1440
+
+// wall is a reading of the clock at the place of work: minutes since midnight
+// of 1970-01-01 by that clock.
+type wall int
+
+func (w wall) date() roster.Date   { return roster.Date(floorDiv(int(w), day)) }
+func (w wall) clock() roster.Clock { return roster.Clock(int(w) - floorDiv(int(w), day)*day) }
+
+func floorDiv(a, b int) int {
+	if a < 0 {
+		return -((-a + b - 1) / b)
+	}
+	return a / b
+}
+
+// stretch is time worked without a break in which the clock runs evenly: both
+// the instant and the clock move on by the same minutes.
+type stretch struct {
+	at      time.Time
+	clock   wall
+	minutes int
+}
+
+// stretches returns the time of the spans as stretches: each span is cut where
+// the clocks change.
+func stretches(spans []roster.Span, place *time.Location) []stretch {
+	var out []stretch
+	for _, s := range spans {
+		for at := s.Start.In(place); at.Before(s.End); {
+			end := s.End
+			if _, change := at.ZoneBounds(); !change.IsZero() && change.Before(end) {
+				end = change
+			}
+			out = append(out, stretch{at, wallOf(at), int(end.Sub(at) / time.Minute)})
+			at = end.In(place)
+		}
+	}
+	return out
+}
+
+func wallOf(t time.Time) wall {
+	_, offset := t.Zone()
+	return wall(floorDiv(int(t.Unix())+offset, 60))
+}
+
+// worked returns the spans of a duty outside its breaks. keepPaid leaves paid
+// breaks in: they are work then.
+func worked(d roster.Duty, keepPaid bool) []roster.Span {
+	var out []roster.Span
+	at := d.Span.Start
+	for _, b := range inOrder(d.Breaks) {
+		if b.Paid && keepPaid {
+			continue
+		}
+		if end := earlier(b.Start, d.Span.End); end.After(at) {
+			out = append(out, roster.Span{Start: at, End: end})
+		}
+		if b.End.After(at) {
+			at = b.End
+		}
+	}
+	if at.Before(d.Span.End) {
+		out = append(out, roster.Span{Start: at, End: d.Span.End})
+	}
+	return out
+}
+
+func inOrder(breaks []roster.BreakSpan) []roster.BreakSpan {
+	out := slices.Clone(breaks)
+	slices.SortStableFunc(out, func(a, b roster.BreakSpan) int { return a.Start.Compare(b.Start) })
+	return out
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func minutesOf(spans []roster.Span) int {
+	sum := 0
+	for _, s := range spans {
+		sum += s.Minutes()
+	}
+	return sum
+}
