@@ -124,11 +124,11 @@ func (t *trial) combine() {
 			errors[i][m] = absolute(p, f.came)
 		}
 	}
-	t.shares = weights(sumBut(errors, -1))
+	t.shares = weights(sumBut(errors, -1), len(t.folds))
 	for i := range t.folds {
 		w := t.shares
 		if len(t.folds) > 1 {
-			w = weights(sumBut(errors, i))
+			w = weights(sumBut(errors, i), len(t.folds)-1)
 		}
 		t.folds[i].by = append(t.folds[i].by, mix(t.folds[i].by, w))
 	}
@@ -148,8 +148,12 @@ func sumBut(rows [][]float64, but int) []float64 {
 }
 
 // clearly is how much better than the combination a single model must be to be
-// chosen. In a handful of origins the best of ten is mostly the luckiest.
-const clearly = 0.99
+// chosen, and over how many origins. In a handful of origins the best of ten is
+// mostly the luckiest.
+const (
+	clearly = 0.98
+	seenIn  = 3
+)
 
 // choose takes the combination, unless one model is clearly better.
 func (t *trial) choose() {
@@ -162,7 +166,7 @@ func (t *trial) choose() {
 		}
 	}
 	for m := range last {
-		if total[m] < clearly*total[last] && total[m] <= total[t.chosen] {
+		if len(t.folds) >= seenIn && total[m] < clearly*total[last] && total[m] <= total[t.chosen] {
 			t.chosen = m
 		}
 	}

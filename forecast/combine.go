@@ -8,13 +8,15 @@ import "math"
 const combination = "combination"
 
 // sharpness is how much worse than the best, as a share, a model must be to
-// weigh 1/e of it. One per cent sits at the size of the noise in a backtest of
-// a few origins: models that cannot be told apart weigh alike, and one that is
-// clearly worse drops out.
+// weigh 1/e of it after eight origins; after fewer, more. It is the size of the
+// noise in a backtest: models that cannot be told apart weigh alike, and one
+// that is clearly worse drops out. Between 0.5 and 3 % the results on our test
+// series hardly move.
 const sharpness = 0.01
 
-// weights returns the share of each model from its absolute errors.
-func weights(errors []float64) []float64 {
+// weights returns the share of each model from its absolute errors over some origins.
+func weights(errors []float64, origins int) []float64 {
+	scale := sharpness * math.Sqrt(8/float64(origins))
 	best := math.Inf(1)
 	for _, e := range errors {
 		best = math.Min(best, e)
@@ -23,7 +25,7 @@ func weights(errors []float64) []float64 {
 	for i, e := range errors {
 		out[i] = 1
 		if best > 0 {
-			out[i] = math.Exp(-(e/best - 1) / sharpness)
+			out[i] = math.Exp(-(e/best - 1) / scale)
 		} else if e > 0 {
 			out[i] = 0
 		}

@@ -28,9 +28,9 @@ func Models() []Model {
 		&seasonalMean{name: "mean8", weeks: 8},
 		&seasonalMean{name: "mean26", weeks: 26},
 		&seasonalMean{name: "mean52", weeks: 52},
-		&profile{name: "shape", shapeWeeks: 26, levelWeeks: 8},
+		&profile{name: "shape", shapeWeeks: 104, levelWeeks: 52},
 		&profile{name: "rate", shapeWeeks: 52, levelWeeks: 8, shrink: true},
-		&profile{name: "slow-rate", shapeWeeks: 52, levelWeeks: 26, shrink: true},
+		&profile{name: "slow-rate", shapeWeeks: 104, levelWeeks: 52, shrink: true},
 		&trend{profile: profile{name: "trend", shapeWeeks: 52, levelWeeks: 4, shrink: true}},
 		&season{profile: profile{name: "season", shapeWeeks: 52, levelWeeks: 26, shrink: true}},
 	}

@@ -22,7 +22,7 @@ func (t *trial) score(m int) Score {
 	var wrong, wrongDaily, volume, n, inside, loss float64
 	for i, f := range t.folds {
 		wrong += absolute(f.by[m], f.came)
-		wrongDaily += t.daily(f, m)
+		wrongDaily += t.daily(f, f.by[m])
 		if f.naive > 0 {
 			s.MASE += absolute(f.by[m], f.came) / float64(len(f.came)) / f.naive / float64(len(t.folds))
 		}
@@ -56,10 +56,10 @@ func (t *trial) eighty(m, but int) bands {
 }
 
 // daily returns Σ|error| of the sums of days.
-func (t *trial) daily(f fold, m int) float64 {
+func (t *trial) daily(f fold, forecast []float64) float64 {
 	sum, diff := 0.0, 0.0
 	for i, c := range f.cells {
-		diff += f.came[i] - f.by[m][i]
+		diff += f.came[i] - forecast[i]
 		if i+1 == len(f.cells) || f.cells[i+1]/t.slots != c/t.slots {
 			sum += math.Abs(diff)
 			diff = 0
