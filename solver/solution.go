@@ -18,6 +18,7 @@ type Solution struct {
 	Breaches   []roster.Breach `json:"breaches,omitempty"` // of personal rules, hard and soft
 	Gaps       []Gap           `json:"gaps,omitempty"`     // demand not met
 	ByRule     []RuleCost      `json:"by_rule,omitempty"`
+	Infeasible string          `json:"infeasible,omitempty"` // proof, in words, that no lawful roster exists
 }
 
 // Assigned is one duty of a solution. Skill is the demand it serves, where
@@ -47,6 +48,8 @@ type Gap struct {
 	Hard    bool     `json:"hard,omitempty"`
 	Cost    float64  `json:"cost"`
 	Reasons []Reason `json:"reasons,omitempty"` // what stopped those who could have filled it
+
+	cell int // of the model that made it
 }
 
 // Reason counts the people whom one rule kept from filling a gap.

@@ -1,0 +1,185 @@
+package solver
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// model is a problem made ready for the search: rules as tables, demand as
+// cells. It is not changed once built, and shared by all chains.
+type model struct {
+	problem *Problem
+	zone    *time.Location
+	lead    int // days of history before the first planned day
+	days    int // planned
+	shifts  int // the day off included
+	people  []*person
+	cover   *cover
+	gain    int64 // most that one new duty can gain in demand
+	penalty int64 // what one step of a broken hard rule costs the search
+}
+
+// person is one row to fill.
+type person struct {
+	id       string
+	spec     roster.CalendarSpec
+	cal      *roster.Calendar
+	judge    *roster.Judge
+	history  roster.Row // the lead-in days
+	class    int        // of people who cover the same demand
+	free     []price    // by day and shift: rules that judge a day by itself
+	allowed  [][]uint8  // by day: the shifts that break no hard rule by themselves
+	may      []bool     // by day and shift: the same
+	shifts   int
+	machines []*machine
+	starts   []uint16 // by machine: the state before the first planned day
+	counters []counter
+	watched  [][]int32 // by day: the counters that count it
+	tallied  [][]tallyRef
+}
+
+// price is what something costs: steps of broken hard rules, and money.
+type price struct {
+	hard int32
+	soft int32
+}
+
+// compile prepares a valid problem.
+func compile(p *Problem) (*model, error) {
+	m := &model{problem: p, days: p.Days, shifts: len(p.Shifts) + 1}
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return nil, roster.Errorf(roster.Invalid, "zone %q: %w", p.Zone, err)
+	}
+	m.zone = zone
+	m.lead = leadIn(p)
+	cals := newCalendars(m)
+	for i := range p.People {
+		who, err := m.newPerson(cals, &p.People[i])
+		if err != nil {
+			return nil, err
+		}
+		m.people = append(m.people, who)
+	}
+	m.buildMachines()
+	if m.cover, err = newCover(m); err != nil {
+		return nil, err
+	}
+	m.setPenalty()
+	return m, nil
+}
+
+// leadIn returns how many days before the start the rules look at.
+func leadIn(p *Problem) int {
+	const most = 62
+	lead := 0
+	for i := range p.People {
+		if from := historyFrom(&p.People[i], p.Start); int(p.Start-from) > lead {
+			lead = int(p.Start - from)
+		}
+	}
+	return min(lead, most)
+}
+
+// historyFrom returns the first day of which a person's row is known.
+func historyFrom(who *Person, start roster.Date) roster.Date {
+	if who.HistoryFrom != 0 {
+		return min(who.HistoryFrom, start)
+	}
+	from := start
+	for _, w := range who.History {
+		from = min(from, w.Date)
+	}
+	return from
+}
+
+func (m *model) newPerson(cals *calendars, in *Person) (*person, error) {
+	who := &person{id: in.ID}
+	known := max(m.lead-int(m.problem.Start-historyFrom(in, m.problem.Start)), 0)
+	var err error
+	if who.spec, who.cal, err = cals.get(in.Place, known); err != nil {
+		return nil, err
+	}
+	who.history = make(roster.Row, m.lead)
+	for _, w := range in.History {
+		if day := m.lead - int(m.problem.Start-w.Date); day >= 0 && day < m.lead {
+			who.history[day] = uint8(max(who.cal.Shift(w.Shift), 0))
+		}
+	}
+	who.judge = m.policyOf(in).Bind(who.cal, in.ID)
+	who.tabulateFree(m)
+	return who, nil
+}
+
+// policyOf joins a person's shared policies with their own rules.
+func (m *model) policyOf(in *Person) roster.Policy {
+	var out roster.Policy
+	for _, id := range in.Policies {
+		for i := range m.problem.Policies {
+			if m.problem.Policies[i].ID == id {
+				out = append(out, m.problem.Policies[i].Rules...)
+			}
+		}
+	}
+	return append(out, in.Rules...)
+}
+
+// tabulateFree prices every day and shift by the rules that judge a day by itself.
+func (who *person) tabulateFree(m *model) {
+	who.free = make([]price, m.days*m.shifts)
+	who.eachAutomaton(func(clause roster.Clause, a *roster.Automaton) {
+		if !a.Stateless {
+			return
+		}
+		for day := range m.days {
+			for s := range m.shifts {
+				_, excess := a.Step(0, m.lead+day, s)
+				who.free[day*m.shifts+s].add(clause, excess)
+			}
+		}
+	})
+	who.allowed, who.may, who.shifts = make([][]uint8, m.days), make([]bool, m.days*m.shifts), m.shifts
+	for day := range m.days {
+		least := who.free[day*m.shifts].hard
+		for s := range m.shifts {
+			least = min(least, who.free[day*m.shifts+s].hard)
+		}
+		for s := range m.shifts {
+			if who.free[day*m.shifts+s].hard == least {
+				who.allowed[day] = append(who.allowed[day], uint8(s))
+				who.may[day*m.shifts+s] = true
+			}
+		}
+	}
+}
+
+// add charges an excess, signed as automata report it.
+func (p *price) add(clause roster.Clause, excess int) {
+	if excess == 0 {
+		return
+	}
+	c := clause.Price(max(excess, -excess))
+	p.hard += int32(c.Hard)
+	p.soft += int32(c.Soft)
+}
+
+func (who *person) eachAutomaton(f func(roster.Clause, *roster.Automaton)) {
+	for i, clause := range who.judge.Policy {
+		for _, t := range who.judge.Terms[i] {
+			if t.Automaton != nil {
+				f(clause, t.Automaton)
+			}
+		}
+	}
+}
+
+// signature tells whether two clauses are the same rule with the same numbers.
+func signature(c roster.Clause) string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic("solver: a clause that was read cannot be written: " + err.Error())
+	}
+	return string(b)
+}

@@ -1,0 +1,61 @@
+package solver
+
+import "math/rand/v2"
+
+// fillSegment gives one person the same duty, or days off, on up to six days.
+func fillSegment(s *state, r *rand.Rand, c *change) bool {
+	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
+	to := min(from+1+intn(r, 5), s.m.days-1)
+	may := s.m.people[i].allowed[from]
+	shift := may[intn(r, len(may))]
+	c.one(s, i, from, to)
+	for day := from; day <= to; day++ {
+		s.fresh[0][day] = shift
+	}
+	return c.fits(s)
+}
+
+// moveBoundary lets one block of work of a row gain a day and another lose
+// one, so that the number of duties stays what it was.
+func moveBoundary(s *state, r *rand.Rand, c *change) bool {
+	i := intn(r, len(s.rows))
+	row := s.rows[i]
+	gain, lose := s.edge(r, row, false), s.edge(r, row, true)
+	if gain < 0 || lose < 0 || max(gain, lose)-min(gain, lose) > 14 {
+		return false
+	}
+	shift := row[lose]
+	if r.Uint32()&1 == 0 { // as the neighbour works, not as the lost day was
+		if n := neighbour(row, gain); n != 0 {
+			shift = n
+		}
+	}
+	c.one(s, i, min(gain, lose), max(gain, lose))
+	s.fresh[0][gain], s.fresh[0][lose] = shift, 0
+	return c.fits(s)
+}
+
+// edge draws a day at the border of work and rest: a worked one, or a free one.
+func (s *state) edge(r *rand.Rand, row []uint8, worked bool) int {
+	for range 4 {
+		day := intn(r, len(row))
+		if (row[day] != 0) != worked {
+			continue
+		}
+		if day == 0 || day == len(row)-1 || (row[day-1] != 0) != worked || (row[day+1] != 0) != worked {
+			return day
+		}
+	}
+	return -1
+}
+
+// neighbour returns the duty of the day before or after, 0 when both are free.
+func neighbour(row []uint8, day int) uint8 {
+	if day > 0 && row[day-1] != 0 {
+		return row[day-1]
+	}
+	if day+1 < len(row) {
+		return row[day+1]
+	}
+	return 0
+}

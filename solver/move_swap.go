@@ -1,0 +1,53 @@
+package solver
+
+import "math/rand/v2"
+
+// longestSwap is how many days two people exchange at most.
+const longestSwap = 10
+
+// swapSegment exchanges the duties of two people on a span of days.
+func swapSegment(s *state, r *rand.Rand, c *change) bool {
+	if len(s.rows) < 2 {
+		return false
+	}
+	i, j := intn(r, len(s.rows)), intn(r, len(s.rows)-1)
+	if j >= i {
+		j++
+	}
+	from := intn(r, s.m.days)
+	to := min(from+intn(r, longestSwap), s.m.days-1)
+	*c = change{n: 2, who: [2]int{i, j}, from: [2]int{from, from}, to: [2]int{to, to}}
+	copy(s.fresh[0][from:to+1], s.rows[j][from:to+1])
+	copy(s.fresh[1][from:to+1], s.rows[i][from:to+1])
+	c.alike = s.m.people[i].class == s.m.people[j].class
+	return c.fits(s)
+}
+
+// swapDays exchanges two days of one row.
+func swapDays(s *state, r *rand.Rand, c *change) bool {
+	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
+	to := min(from+1+intn(r, 13), s.m.days-1)
+	c.one(s, i, from, to)
+	f := s.fresh[0]
+	f[from], f[to] = f[to], f[from]
+	return c.fits(s)
+}
+
+// rotateSegment moves a span of a row by one day, the last (or first) day
+// coming round.
+func rotateSegment(s *state, r *rand.Rand, c *change) bool {
+	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
+	to := min(from+1+intn(r, 9), s.m.days-1)
+	c.one(s, i, from, to)
+	f := s.fresh[0]
+	if r.Uint32()&1 == 0 {
+		last := f[to]
+		copy(f[from+1:to+1], f[from:to])
+		f[from] = last
+	} else {
+		first := f[from]
+		copy(f[from:to], f[from+1:to+1])
+		f[to] = first
+	}
+	return c.fits(s)
+}

@@ -1,0 +1,89 @@
+package solver
+
+import (
+	"strings"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// assignSkills says of every duty under shift demand with skills which demand
+// it serves. Demands are filled in order of price by augmenting paths, which
+// serves the dearest set that can be served (the transversal matroid of the
+// demands; Edmonds and Fulkerson 1965).
+func (m *model) assignSkills(sol *Solution, rows [][]uint8) {
+	index := map[Assigned]int{}
+	for i, d := range sol.Duties {
+		index[d] = i
+	}
+	for i := range m.cover.cells {
+		c := &m.cover.cells[i]
+		day := int(c.slot.date - m.problem.Start)
+		if c.slot.kind != "shift" || day < 0 || day >= m.days {
+			continue
+		}
+		for person, line := range m.match(c, rows, day) {
+			key := Assigned{Person: m.people[person].id, Date: m.problem.Start + roster.Date(day), Shift: m.problem.Shifts[c.slot.shift-1].ID}
+			if n, ok := index[key]; ok && line >= 0 {
+				sol.Duties[n].Skill = strings.Join(m.cover.lines[line].skills, "+")
+			}
+		}
+	}
+}
+
+// seat is one person wanted by a demand.
+type seat struct {
+	line   int
+	person int // -1 while nobody sits there
+}
+
+// match seats the people who work the cell's shift; the result is the line of
+// each, by person.
+func (m *model) match(c *cell, rows [][]uint8, day int) map[int]int {
+	var here []int
+	for i := range m.people {
+		if int(rows[i][day]) == c.slot.shift {
+			here = append(here, i)
+		}
+	}
+	var seats []seat
+	for _, pass := range []func(demand) int32{
+		func(d demand) int32 { return d.min },
+		func(d demand) int32 { return max(d.target-d.min, 0) },
+	} {
+		for _, d := range c.demand {
+			for range pass(d) {
+				seats = append(seats, seat{d.line, -1})
+				m.fill(seats, len(seats)-1, here, map[int]bool{})
+			}
+		}
+	}
+	out := map[int]int{}
+	for _, s := range seats {
+		if s.person >= 0 {
+			out[s.person] = s.line
+		}
+	}
+	return out
+}
+
+// fill seats somebody, moving others to seats they can also take.
+func (m *model) fill(seats []seat, n int, here []int, tried map[int]bool) bool {
+	for _, p := range here {
+		if tried[p] || m.cover.groups[m.people[p].class].lines&(1<<seats[n].line) == 0 {
+			continue
+		}
+		tried[p] = true
+		at := -1
+		for i := range seats {
+			if seats[i].person == p {
+				at = i
+			}
+		}
+		if at >= 0 && !m.fill(seats, at, here, tried) {
+			continue
+		}
+		seats[n].person = p
+		return true
+	}
+	return false
+}

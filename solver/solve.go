@@ -1,0 +1,209 @@
+package solver
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// rounds is how often chains meet: they report, and late in the run the worse
+// ones go on from the best.
+const rounds = 100
+
+// chainsOfBudget is how many chains an iteration budget is spent by. It is
+// fixed, so that the result does not depend on the machine.
+const chainsOfBudget = 2
+
+// Solve searches for the best roster until the budget is spent or ctx is done,
+// and returns the best one found, with its breaches and what it leaves
+// uncovered. It always returns a roster for a valid problem; one that breaks
+// hard rules says so in Hard. An invalid problem is an Invalid error.
+func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
+	if err := p.Validate().Err(); err != nil {
+		return nil, err
+	}
+	begun := time.Now()
+	m, err := compile(p)
+	if err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	run := &run{m: m, o: o, begun: begun, now: time.Now}
+	best, iterations, err := run.search(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sol := m.report(best)
+	sol.Seed, sol.Iterations = o.Seed, iterations
+	sol.Infeasible = m.impossible()
+	sol.Seconds = time.Since(begun).Seconds()
+	return sol, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Iterations <= 0 && o.TimeLimit <= 0 {
+		o.TimeLimit = 10 * time.Second
+	}
+	return o
+}
+
+// run is one solve under way.
+type run struct {
+	m      *model
+	o      Options
+	chains []*chain
+	begun  time.Time
+	now    func() time.Time
+}
+
+// search runs all chains and returns the rows of the best roster.
+func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err error) {
+	n := r.o.Workers
+	if r.o.Iterations > 0 {
+		n = chainsOfBudget
+	}
+	for i := range n {
+		rows, err := r.start()
+		if err != nil {
+			return nil, 0, err
+		}
+		r.chains = append(r.chains, newChain(r.m, rows, r.o.Seed, uint64(i)))
+	}
+	for round := range rounds {
+		if ctx.Err() != nil || r.overtime() || len(r.m.people) == 0 {
+			break
+		}
+		r.round(round)
+		r.exchange(round)
+		r.tell(round)
+	}
+	for _, c := range r.chains {
+		iterations += c.done
+	}
+	lead := r.leader()
+	lead.settle()
+	return lead.best, iterations, nil
+}
+
+// start returns the rows to begin from: those of a given roster, or none.
+func (r *run) start() ([][]uint8, error) {
+	if r.o.Start == nil {
+		return newState(r.m).rows, nil
+	}
+	return r.m.rowsOf(r.o.Start.Duties)
+}
+
+// overtime reports whether a time limit beside an iteration budget has passed.
+func (r *run) overtime() bool {
+	return r.o.TimeLimit > 0 && r.now().Sub(r.begun) >= r.o.TimeLimit
+}
+
+// round lets every chain spend its next hundredth of the budget.
+func (r *run) round(n int) {
+	var wg sync.WaitGroup
+	limit := make(chan struct{}, r.o.Workers)
+	for _, c := range r.chains {
+		wg.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			r.spend(c, n)
+		})
+	}
+	wg.Wait()
+}
+
+func (r *run) spend(c *chain, n int) {
+	from, to := float64(n)/rounds, float64(n+1)/rounds
+	if r.o.Iterations > 0 {
+		done, due := r.o.Iterations*int64(n)/rounds, r.o.Iterations*int64(n+1)/rounds
+		c.runFor(due-done, from, to)
+		return
+	}
+	start := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * from))
+	end := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * to))
+	c.runUntil(start, end, from, to, r.now)
+}
+
+// exchange sets the worse chains on the best roster, three times in the later
+// half of a run: before that their difference is worth more than their cost.
+func (r *run) exchange(round int) {
+	if round != rounds*6/10 && round != rounds*75/100 && round != rounds*9/10 {
+		return
+	}
+	lead := r.leader()
+	lead.settle()
+	for _, c := range r.chains {
+		if c != lead && lead.cost.Less(c.cost) {
+			c.adopt(lead)
+		}
+	}
+}
+
+// adopt goes on from another chain's best roster.
+func (k *chain) adopt(other *chain) {
+	rows := newState(k.s.m).rows
+	for i := range rows {
+		copy(rows[i], other.best[i])
+	}
+	k.s = stateOf(k.s.m, rows)
+	k.cost = k.now()
+	k.save()
+}
+
+// leader returns the chain with the best roster, the first among equals.
+func (r *run) leader() *chain {
+	lead := r.chains[0]
+	for _, c := range r.chains[1:] {
+		if c.cost.Less(lead.cost) {
+			lead = c
+		}
+	}
+	return lead
+}
+
+func (r *run) tell(round int) {
+	if r.o.Progress == nil {
+		return
+	}
+	e := Event{Elapsed: r.now().Sub(r.begun), Share: float64(round+1) / rounds}
+	for _, c := range r.chains {
+		e.Iterations += c.done
+	}
+	e.Best = r.leader().cost
+	e.Lawful = e.Best.Hard == 0
+	r.o.Progress(e)
+}
+
+// rowsOf reads duties as rows; days without a duty are free.
+func (m *model) rowsOf(duties []Assigned) ([][]uint8, error) {
+	index := map[string]int{}
+	for i, who := range m.people {
+		index[who.id] = i
+	}
+	rows := newState(m).rows
+	for _, d := range duties {
+		i, ok := index[d.Person]
+		if !ok {
+			return nil, roster.Errorf(roster.Invalid, "a duty of %q on %s: no such person in the problem", d.Person, d.Date)
+		}
+		day := int(d.Date - m.problem.Start)
+		if day < 0 || day >= m.days {
+			return nil, roster.Errorf(roster.Invalid, "a duty of %q on %s lies outside the planned days %s to %s", d.Person, d.Date, m.problem.Start, m.problem.Start+roster.Date(m.days-1))
+		}
+		shift := m.people[i].cal.Shift(d.Shift)
+		if shift <= 0 {
+			return nil, roster.Errorf(roster.Invalid, "a duty of %q on %s: no shift %q in the problem", d.Person, d.Date, d.Shift)
+		}
+		if rows[i][day] != 0 {
+			return nil, roster.Errorf(roster.Invalid, "%q has two duties on %s; one a day is possible", d.Person, d.Date)
+		}
+		rows[i][day] = uint8(shift)
+	}
+	return rows, nil
+}

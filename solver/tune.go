@@ -1,0 +1,83 @@
+package solver
+
+import "slices"
+
+// setPenalty sets what one step of a broken hard rule costs the search: a
+// little more than the dearest duty can gain, so that breaking a rule for the
+// sake of demand does not pay, and not so much that the search cannot pass
+// through unlawful rosters to better ones.
+func (m *model) setPenalty() {
+	var dearest int64
+	if gains := m.dutyGains(); len(gains) > 0 {
+		dearest = gains[len(gains)-1]
+	}
+	rule, _ := m.rulePrices()
+	m.penalty = max(dearest+dearest/2, rule*2, 1000)
+	m.gain = dearest + m.penalty*m.minima()
+}
+
+// minima is 1 when some demand has a hard minimum: filling it saves penalties.
+func (m *model) minima() int64 {
+	for i := range m.cover.cells {
+		if m.cover.cells[i].hard != nil {
+			return 1
+		}
+	}
+	return 0
+}
+
+// dutyGains returns what each kind of duty would gain were all its cells short.
+func (m *model) dutyGains() []int64 {
+	var out []int64
+	for _, adds := range m.cover.adds {
+		var sum int64
+		for _, a := range adds {
+			var price int64
+			for _, t := range m.cover.cells[a.cell].terms {
+				price += t.price
+			}
+			sum += price * int64(a.amount)
+		}
+		if sum > 0 {
+			out = append(out, sum)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rulePrices returns the dearest and cheapest prices of a soft excess of one.
+func (m *model) rulePrices() (dearest, cheapest int64) {
+	for _, who := range m.people {
+		for _, cl := range who.judge.Policy {
+			if cl.Hard {
+				continue
+			}
+			p := cl.Rule.Unit().Price(1, cl.Weight)
+			if cl.Rule.Unit().Steps(60) == 1 { // minutes: duties differ by about an hour
+				p *= 60
+			}
+			dearest = max(dearest, p)
+			if cheapest == 0 || p < cheapest {
+				cheapest = p
+			}
+		}
+	}
+	return dearest, cheapest
+}
+
+// temperatures returns the first and last temperature of a chain: from one at
+// which half a duty's demand is given up readily to one at which the cheapest
+// wish is not.
+func (m *model) temperatures() (hot, cold float64) {
+	dearest, cheapest := m.rulePrices()
+	typical := dearest
+	if gains := m.dutyGains(); len(gains) > 0 {
+		typical = max(typical/4, gains[len(gains)/2])
+		if cheapest == 0 {
+			cheapest = typical / 10
+		}
+	}
+	typical, cheapest = max(typical, 60), max(cheapest, 20)
+	return float64(typical) * 0.4, min(float64(cheapest)*0.12, float64(typical)*0.05)
+}
