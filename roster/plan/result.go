@@ -6,6 +6,7 @@ import (
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/pay"
 	"github.com/smena-org/smena/solver"
 )
 
@@ -32,6 +33,7 @@ type Result struct {
 	Coverage []Cover           // one an open interval, counted from the duties' instants
 	Fairness []Share           // one an agent, in the order of Agents
 
+	Pay        []pay.Line        // in order of agent and date
 	Findings   []law.Finding     // what the law has to say that no rule of a row expresses
 	Overridden []roster.Override // clauses of a pack that the team replaced or dropped
 	Warnings   []roster.Fault    // of the input

@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/workspace"
+)
+
+// Forecast forecasts the month for every queue that has history, in the order
+// of the team's queues. Only history before the month is used.
+func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progress func(Event)) ([]QueueForecast, error) {
+	from := month.From.At(0, ws.Team.Zone)
+	horizon := month.To.At(0, ws.Team.Zone).Sub(from)
+	var out []QueueForecast
+	for _, s := range ws.History {
+		notify(progress, Event{Stage: Forecasting, Queue: s.Name})
+		options := forecast.Options{
+			Quantiles: quantiles,
+			Special:   append(SpecialDays(ws.Team.Country, ws.Team.Region, s, month.To), specialOf(ws.Team, ws.Events)...),
+			OpenHours: openHours(ws.Team),
+		}
+		if first := firstPoint(s); first.IsZero() || !first.Before(from) {
+			return nil, roster.Errorf(roster.Invalid, "queue %s: its history begins on %s, not before %s; import some weeks before the month to be planned",
+				s.Name, first.Format(time.DateOnly), month.From)
+		}
+		f, err := forecast.Run(s, from, horizon, options)
+		if err != nil {
+			return nil, roster.Errorf(roster.Invalid, "forecast: %w", err)
+		}
+		out = append(out, QueueForecast{Queue: s.Name, Forecast: f})
+	}
+	return out, nil
+}
+
+func firstPoint(s forecast.Series) time.Time {
+	if len(s.Points) == 0 {
+		return time.Time{}
+	}
+	return s.Points[0].Start
+}
+
+// SpecialDays returns the public holidays of a place from the beginning of a
+// series' history to a date: the past ones teach what the coming ones do.
+func SpecialDays(country, region string, s forecast.Series, to roster.Date) []forecast.SpecialDay {
+	if len(s.Points) == 0 {
+		return nil
+	}
+	var out []forecast.SpecialDay
+	for _, h := range law.HolidaysOf(country, region, roster.DateOf(firstPoint(s)), to) {
+		out = append(out, forecast.SpecialDay{Date: h.Date.String(), Name: h.Name, Kind: "holiday"})
+	}
+	return out
+}
+
+// specialOf joins the workspace's events with the days on which the team is closed.
+func specialOf(team roster.Team, events []forecast.SpecialDay) []forecast.SpecialDay {
+	out := append([]forecast.SpecialDay(nil), events...)
+	for _, d := range team.ClosedDays {
+		out = append(out, forecast.SpecialDay{Date: d.String(), Name: fmt.Sprintf("closed %s", d), Kind: "event", Closed: true})
+	}
+	return out
+}
+
+// openHours tells when the team takes contacts.
+func openHours(team roster.Team) func(time.Time) bool {
+	closed := map[roster.Date]bool{}
+	return func(t time.Time) bool {
+		t = t.In(team.Zone)
+		d := roster.DateOf(t)
+		shut, known := closed[d]
+		if !known {
+			shut = closedOn(team, d)
+			closed[d] = shut
+		}
+		return !shut && team.Open(d.Weekday(), roster.Clock(t.Hour()*60+t.Minute()))
+	}
+}
+
+// closedOn reports whether the team keeps closed all day, holidays included.
+func closedOn(team roster.Team, d roster.Date) bool {
+	if len(team.Opening[d.Weekday()]) == 0 || contains(team.ClosedDays, d) {
+		return true
+	}
+	if !team.ClosedHolidays {
+		return false
+	}
+	for _, h := range law.HolidaysOf(team.Country, team.Region, d, d+1) {
+		if h.Kind == law.Public {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package plan
+
+import (
+	"github.com/smena-org/smena/roster"
+)
+
+// Shares counts what each agent carries in a roster of the month, in the order
+// of the workspace's agents.
+func (bt *Built) Shares(ro roster.Roster) []Share {
+	b := bt.builder
+	duties := map[string][]roster.Duty{}
+	for _, d := range ro.Duties {
+		duties[d.Agent] = append(duties[d.Agent], d)
+	}
+	var out []Share
+	for i, m := range b.members {
+		out = append(out, b.shareOf(i, m, duties[m.ID]))
+	}
+	return out
+}
+
+func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
+	s := Share{
+		Agent: m.ID, Name: m.Name, Contract: m.contract.ID,
+		Target: m.target, Norm: m.norm, Balance: m.balance, Most: m.most,
+		Duties: len(duties), DaysOff: b.month.Days() - len(duties),
+		Nights:   Tally{Of: nights, Fair: b.fair(i, nights)},
+		Weekends: Tally{Of: weekends, Fair: b.fair(i, weekends)},
+		Holidays: Tally{Of: holidays, Fair: b.fair(i, holidays)},
+	}
+	touched := map[roster.Date]bool{} // Mondays of the weekends worked
+	feasts := map[roster.Date]bool{}
+	codes := map[string]int{}
+	for _, d := range duties {
+		s.Minutes += d.PaidMinutes()
+		b.count(m, d, &s, touched, feasts)
+		codes[d.Shift]++
+	}
+	s.Weekends.Count, s.Holidays.Count = len(touched), len(feasts)
+	for _, code := range b.watched() {
+		s.Unpopular = append(s.Unpopular, Tally{Of: code, Count: codes[code], Fair: b.fair(i, code)})
+	}
+	s.WishesAsked, s.WishesGranted = b.granted(m, duties)
+	return s
+}
+
+// count adds one duty to the numbers that depend on where and when it is worked.
+func (b *builder) count(m *member, d roster.Duty, s *Share, weekends, feasts map[roster.Date]bool) {
+	shift := b.shift(d.Shift)
+	if shift < 0 || !b.month.Contains(d.Date) {
+		return
+	}
+	w := m.place.work(d.Date, shift)
+	if w.Night {
+		s.Nights.Count++
+	}
+	if b.ws.Team.Shifts[shift].Office {
+		s.OfficeDays++
+	}
+	for i := range 8 {
+		date := d.Date + roster.Date(i-1)
+		if w.Touches>>i&1 == 0 || !b.month.Contains(date) {
+			continue
+		}
+		if date.Weekday()%6 == 0 {
+			weekends[date.Monday()] = true
+		}
+		if m.place.holiday(date) {
+			feasts[date] = true
+		}
+	}
+}
+
+func (b *builder) fair(i int, kind string) float64 {
+	if b.shares == nil {
+		return 0
+	}
+	return b.shares[kind][i]
+}
+
+func (b *builder) shift(code string) int {
+	for i, s := range b.ws.Team.Shifts {
+		if s.Code == code {
+			return i
+		}
+	}
+	return -1
+}
+
+// granted counts a member's wishes and those that the duties fulfil.
+func (b *builder) granted(m *member, duties []roster.Duty) (asked, granted int) {
+	worked := map[roster.Date]string{}
+	for _, d := range duties {
+		worked[d.Date] = d.Shift
+	}
+	for _, q := range m.wishes(b.ws, b.month) {
+		asked++
+		shift, on := worked[q.Date]
+		if has := on && (q.Shift == "" || q.Shift == shift); has == q.On {
+			granted++
+		}
+	}
+	return asked, granted
+}
