@@ -35,18 +35,18 @@ func (p *Problem) Validate() roster.Faults {
 
 // validation collects faults, and knows what the problem defines.
 type validation struct {
-	p      *Problem
-	zone   *time.Location // UTC when the problem's is unknown
-	faults roster.Faults
-	shifts map[string]bool
-	place  map[string]bool
-	policy map[string]int // where each is
-	skills skillSets
+	p         *Problem
+	zone      *time.Location // UTC when the problem's is unknown
+	faults    roster.Faults
+	shifts    map[string]bool
+	place     map[string]bool
+	policy    map[string]int  // where each is
+	skillSets map[string]bool // demanded so far
 }
 
 func newValidation(p *Problem) *validation {
 	v := &validation{
-		p: p, zone: time.UTC, shifts: map[string]bool{}, place: map[string]bool{}, policy: map[string]int{},
+		p: p, zone: time.UTC, shifts: map[string]bool{}, place: map[string]bool{}, policy: map[string]int{}, skillSets: map[string]bool{},
 	}
 	for i := range p.Shifts {
 		v.shifts[p.Shifts[i].ID] = true
@@ -57,7 +57,6 @@ func newValidation(p *Problem) *validation {
 	for i := range p.Policies {
 		v.policy[p.Policies[i].ID] = i
 	}
-	v.skills = skillSets{people: p.People}
 	return v
 }
 

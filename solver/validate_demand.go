@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,14 +17,14 @@ func (v *validation) demand() {
 	for i := range v.p.Demand.Intervals {
 		d, at := &v.p.Demand.Intervals[i], element("demand.intervals", i)
 		v.wanted(at, d.Min, d.Target, d.Missing, d.Surplus)
-		v.span(at, d.Start, d.Minutes)
+		v.span(at, d.Start, d.Minutes, dayMinutes)
 		v.skilled(at, d.Skills)
 	}
 	for i := range v.p.Demand.Windows {
 		d, at := &v.p.Demand.Windows[i], element("demand.windows", i)
 		v.number(at, "work", d.Work, 0, mostPeople*dayMinutes)
 		v.weight(at, "missing", d.Missing)
-		v.span(at, d.Start, d.Minutes)
+		v.span(at, d.Start, d.Minutes, mostMinutes)
 		v.skilled(at, d.Skills)
 	}
 }
@@ -43,7 +44,7 @@ func (v *validation) wanted(at string, least, target, missing, surplus int) {
 	v.number(at, "target", target, 0, mostPeople)
 	v.weight(at, "missing", missing)
 	v.weight(at, "surplus", surplus)
-	if target > 0 && least > target {
+	if least > target && (target > 0 || surplus > 0) {
 		v.warn(join(at, "min"), strconv.Itoa(least), "is above the target "+strconv.Itoa(target), "raise the target")
 	}
 	if target > 0 && missing == 0 && surplus == 0 {
@@ -53,8 +54,8 @@ func (v *validation) wanted(at string, least, target, missing, surplus int) {
 
 // span judges when demand begins and how long it lasts. It may lie in the
 // night after the last planned day, into which duties run.
-func (v *validation) span(at, start string, minutes int) {
-	v.number(at, "minutes", minutes, 1, mostMinutes)
+func (v *validation) span(at, start string, minutes, most int) {
+	v.number(at, "minutes", minutes, 1, most)
 	from, err := parseStart(start, v.zone)
 	if err != nil {
 		v.fault(join(at, "start"), start, "is no time", "write 2026-12-01T09:00 or 2026-12-01T09:00:00+01:00")
@@ -73,48 +74,40 @@ func (v *validation) span(at, start string, minutes int) {
 const wallTime = "2006-01-02T15:04"
 
 // parseStart reads the start of an interval or window: an RFC 3339 time, or the
-// wall time of the zone, with or without seconds. A wall time shown twice is
-// the first, one that the clocks skip is an hour later.
+// wall time of the zone. One that the clocks show twice is the first, one that
+// they skip is an hour later.
 func parseStart(s string, zone *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t, nil
 	}
 	t, err := time.Parse(wallTime, s)
 	if err != nil {
-		t, err = time.Parse(wallTime+":05", s)
-	}
-	if err != nil {
 		return time.Time{}, roster.Errorf(roster.Invalid, "%q is no time; write it as 2026-12-01T09:00 or with an offset", s)
 	}
 	return roster.DateOf(t).At(roster.Clock(t.Hour()*60+t.Minute()), zone), nil
 }
 
-// skilled warns, once for each set of skills, when nobody has them all.
+// mostSkillSets is how many different sets of skills a problem may demand.
+const mostSkillSets = 64
+
+// skilled judges a set of skills where it is demanded for the first time.
 func (v *validation) skilled(at string, skills []string) {
-	if v.skills.missing(skills) {
-		v.warn(join(at, "skills"), strings.Join(skills, ", "), "nobody has all of these", "give them to somebody, or the demand stays unmet")
-	}
-}
-
-// skillSets remembers which sets of skills were looked for.
-type skillSets struct {
-	people []Person
-	asked  map[string]bool
-}
-
-// missing reports whether a set is asked for the first time and nobody has it.
-func (s *skillSets) missing(skills []string) bool {
 	key := strings.Join(skills, "\x00")
-	if len(skills) == 0 || len(s.people) == 0 || s.asked[key] {
-		return false
+	if v.skillSets[key] {
+		return
 	}
-	if s.asked == nil {
-		s.asked = map[string]bool{}
+	v.skillSets[key] = true
+	all, at := strings.Join(skills, ", "), join(at, "skills")
+	if len(v.skillSets) == mostSkillSets+1 {
+		v.fault(at, all, "makes too many different sets of skills", fmt.Sprintf("demand at most %d", mostSkillSets))
 	}
-	s.asked[key] = true
-	return !slices.ContainsFunc(s.people, func(p Person) bool { return hasAll(p.Skills, skills) })
+	able := func(p Person) bool { return skilledFor(p.Skills, skills) }
+	if len(v.p.People) > 0 && !slices.ContainsFunc(v.p.People, able) {
+		v.warn(at, all, "nobody has all of these", "give them to somebody, or the demand stays unmet")
+	}
 }
 
-func hasAll(have, want []string) bool {
+// skilledFor reports whether somebody has all the skills wanted.
+func skilledFor(have, want []string) bool {
 	return !slices.ContainsFunc(want, func(s string) bool { return !slices.Contains(have, s) })
 }
