@@ -101,13 +101,13 @@ func (v *validation) skilled(at string, skills []string) {
 	if len(v.skillSets) == mostSkillSets+1 {
 		v.fault(at, all, "makes too many different sets of skills", fmt.Sprintf("demand at most %d", mostSkillSets))
 	}
-	able := func(p Person) bool { return skilledFor(p.Skills, skills) }
+	able := func(p Person) bool { return hasAll(p.Skills, skills) }
 	if len(v.p.People) > 0 && !slices.ContainsFunc(v.p.People, able) {
 		v.warn(at, all, "nobody has all of these", "give them to somebody, or the demand stays unmet")
 	}
 }
 
-// skilledFor reports whether somebody has all the skills wanted.
-func skilledFor(have, want []string) bool {
+// hasAll reports whether somebody has all the skills wanted.
+func hasAll(have, want []string) bool {
 	return !slices.ContainsFunc(want, func(s string) bool { return !slices.Contains(have, s) })
 }
