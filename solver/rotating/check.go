@@ -1,6 +1,9 @@
 package rotating
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Breach is one rule broken in one place.
 type Breach struct {
@@ -22,7 +25,8 @@ func (b Breach) String() string {
 	if b.Want.Min == b.Want.Max {
 		want = fmt.Sprint(b.Want.Min)
 	}
-	return fmt.Sprintf("%s: %s %s: have %d, want %s", where, b.Rule, b.Shift, b.Have, want)
+	what := strings.TrimSpace(b.Rule + " " + b.Shift)
+	return fmt.Sprintf("%s: %s: have %d, want %s", where, what, b.Have, want)
 }
 
 // Check returns every breach of the rules in a roster, nil for a good one. It

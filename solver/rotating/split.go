@@ -37,42 +37,41 @@ func (nw *network) component(counts []int) []bool {
 // fork parts leaving from not leaving, and once not leaving is imposed and the
 // set shows up again, the second parts outside from inside.
 func (s *tree) split(part []bool) {
-	rows, ok := s.splits[key(part)]
+	leaving, ok := s.splits[key(part)]
 	if !ok {
-		for i, r := range s.nw.splitRows(part) {
-			rows[i] = s.lp.addRow(r)
-		}
-		s.splits[key(part)] = rows
+		leaving = s.lp.addRow(s.nw.leavingRow(part))
+		s.splits[key(part)] = leaving
 	}
-	leaving, inside, outside := rows[0], rows[1], rows[2]
-	none := func(v int) limit { return limit{v, 0, 0} }
-	if s.lp.lo[leaving] < 0 { // slacks are minus the number of columns
-		s.branch(limit{leaving, s.lp.lo[leaving], -1}, none(leaving))
+	if lo := s.lp.lo[leaving]; lo < 0 { // the slack is minus the number of columns
+		s.branch([]limit{{leaving, lo, -1}}, []limit{{leaving, 0, 0}})
 		return
 	}
-	s.branch(none(inside), none(outside))
+	var inside, outside []limit
+	for j := range s.nw.cols {
+		if s.lp.hi[j] == 0 {
+			continue
+		}
+		// A lower bound above zero, which makes the child empty, is given up
+		// here: the child has more in it than it must, which is no harm.
+		if part[s.nw.cols[j].from] {
+			inside = append(inside, limit{j, 0, 0})
+		} else {
+			outside = append(outside, limit{j, 0, 0})
+		}
+	}
+	s.branch(inside, outside)
 }
 
-// splitRows counts the columns that leave the part, that start inside of it
-// and that start outside of it.
-func (nw *network) splitRows(part []bool) [3]row {
-	var rows [3]row
-	count := func(r *row, j int) {
-		r.put(j, 1)
-		r.lo -= nw.cols[j].most
-	}
+// leavingRow counts the columns that leave the part.
+func (nw *network) leavingRow(part []bool) row {
+	var r row
 	for j := range nw.cols {
-		c := &nw.cols[j]
-		if part[c.from] && !part[c.to] {
-			count(&rows[0], j)
-		}
-		if part[c.from] {
-			count(&rows[1], j)
-		} else {
-			count(&rows[2], j)
+		if c := &nw.cols[j]; part[c.from] && !part[c.to] {
+			r.put(j, 1)
+			r.lo -= c.most
 		}
 	}
-	return rows
+	return r
 }
 
 // key makes a set of nodes usable in a map.

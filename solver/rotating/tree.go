@@ -21,7 +21,7 @@ type tree struct {
 	lp     *lp
 	rng    *rand.Rand
 	levels [][]*quantity
-	splits map[string][3]int // slacks of the rows made for a set of nodes
+	splits map[string]int // set of nodes → slack of the row that counts what leaves it
 	stack  []fork
 	state  outcome
 	unsure int // leaves closed without a certificate
@@ -35,17 +35,17 @@ type limit struct {
 	lo, hi   float64
 }
 
-// fork is a branching: two limits of which every roster in the subtree obeys
-// at least one.
+// fork is a branching: two sets of limits, and every roster in the subtree
+// obeys all of the one or all of the other.
 type fork struct {
-	undo   limit // the bounds before the limit now in force
-	second limit
-	last   bool // the second one is in force
+	undo   []limit // the bounds before the limits now in force
+	second []limit
+	last   bool // the second ones are in force
 }
 
 func newTree(nw *network, rows []row, rng *rand.Rand) *tree {
 	return &tree{nw: nw, rng: rng, lp: newLP(nw, rows, rng), levels: nw.quantities(),
-		splits: make(map[string][3]int)}
+		splits: make(map[string]int)}
 }
 
 // explore goes on until the tree is decided or has used so many pivots.
@@ -125,9 +125,9 @@ func (s *tree) branchOn(q *quantity, v float64) {
 	}
 	j := q.variable
 	lo, hi := s.lp.lo[j], s.lp.hi[j]
-	few, many := limit{j, lo, math.Floor(v)}, limit{j, math.Ceil(v), hi}
+	few, many := []limit{{j, lo, math.Floor(v)}}, []limit{{j, math.Ceil(v), hi}}
 	if j >= s.lp.n { // a slack is minus the quantity
-		few, many = limit{j, -math.Floor(v), hi}, limit{j, lo, -math.Ceil(v)}
+		few, many = []limit{{j, -math.Floor(v), hi}}, []limit{{j, lo, -math.Ceil(v)}}
 	}
 	if v-math.Floor(v) < 0.5 {
 		s.branch(few, many)
@@ -136,14 +136,17 @@ func (s *tree) branchOn(q *quantity, v float64) {
 	}
 }
 
-func (s *tree) branch(first, second limit) {
+func (s *tree) branch(first, second []limit) {
 	s.stack = append(s.stack, fork{undo: s.impose(first), second: second})
 }
 
 // impose sets the bounds and returns those before.
-func (s *tree) impose(b limit) limit {
-	was := limit{b.variable, s.lp.lo[b.variable], s.lp.hi[b.variable]}
-	s.lp.lo[b.variable], s.lp.hi[b.variable] = b.lo, b.hi
+func (s *tree) impose(bounds []limit) []limit {
+	was := make([]limit, len(bounds))
+	for i, b := range bounds {
+		was[i] = limit{b.variable, s.lp.lo[b.variable], s.lp.hi[b.variable]}
+		s.lp.lo[b.variable], s.lp.hi[b.variable] = b.lo, b.hi
+	}
 	return was
 }
 
