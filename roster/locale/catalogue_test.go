@@ -124,3 +124,25 @@ func flatten(out map[string]map[string]string, id string, node map[string]any) {
 		}
 	}
 }
+
+// Law packs name their words by key; each key has words in every language.
+func TestLawHasWords(t *testing.T) {
+	names, err := filepath.Glob("../law/data/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no law packs: %v", err)
+	}
+	key := regexp.MustCompile(`text: (law\.[\w.-]+)`)
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range key.FindAllStringSubmatch(string(data), -1) {
+			for _, lang := range locale.Languages() {
+				if !locale.Has(lang, m[1]) {
+					t.Errorf("%s: no %s words for %s", filepath.Base(name), lang, m[1])
+				}
+			}
+		}
+	}
+}
