@@ -110,7 +110,7 @@ func (m *member) officeClauses(month Month, weight int) roster.Policy {
 // rotationClauses make people move forward through the shifts of a rotation:
 // never a step back from one day to the next, and each shift for at least two
 // days on end.
-func (m *member) rotationClauses(weight int) roster.Policy {
+func (m *member) rotationClauses(team roster.Team, weight int) roster.Policy {
 	steps := m.contract.Rotation
 	if len(steps) < 2 || weight == 0 {
 		return nil
@@ -120,12 +120,38 @@ func (m *member) rotationClauses(weight int) roster.Policy {
 	var out roster.Policy
 	for i, later := range steps {
 		for _, earlier := range steps[:i] {
-			back.Pairs = append(back.Pairs, [2]string{later, earlier})
+			back.Pairs = append(back.Pairs, pairs(alike(team, later), alike(team, earlier))...)
 		}
 		out = append(out, roster.Clause{
-			Rule:   &roster.ShiftsInARow{Shifts: []string{later}, Min: 2},
+			Rule:   &roster.ShiftsInARow{Shifts: alike(team, later), Min: 2},
 			Weight: max(weight/3, 1), Source: source,
 		})
 	}
 	return append(out, roster.Clause{Rule: back, Weight: weight, Source: source})
+}
+
+// alike returns the shifts with the same hours as one: at the office or with
+// lunch at another time it is the same shift to whoever rotates through it.
+func alike(team roster.Team, code string) []string {
+	of, ok := team.Shift(code)
+	if !ok {
+		return []string{code}
+	}
+	var out []string
+	for _, s := range team.Shifts {
+		if s.Start == of.Start && s.Length == of.Length {
+			out = append(out, s.Code)
+		}
+	}
+	return out
+}
+
+func pairs(first, second []string) [][2]string {
+	var out [][2]string
+	for _, a := range first {
+		for _, b := range second {
+			out = append(out, [2]string{a, b})
+		}
+	}
+	return out
 }

@@ -92,7 +92,7 @@ func (b *builder) counts(m *member, day, shift int, kind string) bool {
 	case holidays:
 		return b.touches(m, day, shift, m.place.holiday)
 	}
-	return b.ws.Team.Shifts[shift].Code == kind
+	return slices.Contains(alike(b.ws.Team, kind), b.ws.Team.Shifts[shift].Code)
 }
 
 // touches reports whether a duty is busy on a date of the month like that, by
@@ -176,7 +176,7 @@ func (b *builder) fairClauses(i int, shares fairness) roster.Policy {
 		}
 		rule := &roster.FairShare{Of: kind, Target: shares[kind][i]}
 		if kind != nights && kind != weekends && kind != holidays {
-			rule.Of, rule.Shifts = "shifts", []string{kind}
+			rule.Of, rule.Shifts = "shifts", alike(b.ws.Team, kind)
 		}
 		out = append(out, roster.Clause{Rule: rule, Weight: weight, Source: "fairness"})
 	}

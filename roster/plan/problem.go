@@ -141,7 +141,7 @@ func (b *builder) person(p *solver.Problem, i int, m *member, history []solver.W
 		who.Policies = append(who.Policies, "closed")
 	}
 	who.Rules = slices.Concat(who.Rules,
-		m.wishClauses(b.ws, b.month), m.officeClauses(b.month, weights.Office), m.rotationClauses(weights.Fairness))
+		m.wishClauses(b.ws, b.month), m.officeClauses(b.month, weights.Office), m.rotationClauses(b.ws.Team, weights.Fairness))
 	if b.shares != nil {
 		who.Rules = append(who.Rules, b.fairClauses(i, b.shares)...)
 	}

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/smena-org/smena/forecast/staffing"
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // Requirement turns forecasts into agents per interval and group. Work is
@@ -76,30 +78,21 @@ func queueOf(team roster.Team, id string) roster.Queue {
 	return roster.Queue{}
 }
 
-// load is the work of one queue in one planning interval.
-type load struct {
-	start  time.Time
-	volume float64
-	aht    time.Duration
-}
-
-// loadsOf puts a queue's forecast on the team's intervals, one an open
-// interval of the month. Where nothing is forecast the volume is 0.
-func loadsOf(team roster.Team, month Month, q roster.Queue, forecasts []QueueForecast) []load {
+// loadsOf puts a queue's forecast on the team's intervals, all of the month's,
+// since work that may wait does so over the closed ones.
+func loadsOf(team roster.Team, month Month, q roster.Queue, forecasts []QueueForecast) []staffing.Load {
 	step := time.Duration(team.Interval) * time.Minute
 	end := month.To.At(0, team.Zone)
 	open := openHours(team)
-	var out []load
+	var out []staffing.Load
 	index := map[int64]int{}
 	for t := month.From.At(0, team.Zone); t.Before(end); t = t.Add(step) {
-		if open(t) {
-			index[t.Unix()] = len(out)
-			out = append(out, load{t, 0, q.AHT})
-		}
+		index[t.Unix()] = len(out)
+		out = append(out, staffing.Load{Start: t, Interval: step, Open: open(t)})
 	}
 	for _, f := range forecasts {
 		if f.Queue == q.ID {
-			f.spread(q, step, index, out)
+			f.spread(step, index, out)
 		}
 	}
 	return out
@@ -107,7 +100,7 @@ func loadsOf(team roster.Team, month Month, q roster.Queue, forecasts []QueueFor
 
 // spread adds a forecast's volumes to the intervals they fall into. A value of
 // an hour is shared evenly by the quarters of it.
-func (f QueueForecast) spread(q roster.Queue, step time.Duration, index map[int64]int, out []load) {
+func (f QueueForecast) spread(step time.Duration, index map[int64]int, out []staffing.Load) {
 	width := f.width()
 	for _, v := range f.Values {
 		from := v.Start.Truncate(step)
@@ -117,9 +110,9 @@ func (f QueueForecast) spread(q roster.Queue, step time.Duration, index map[int6
 			if !ok {
 				continue
 			}
-			out[at].volume += v.Mean / float64(pieces)
+			out[at].Volume += v.Mean / float64(pieces)
 			if v.AHT > 0 {
-				out[at].aht = time.Duration(v.AHT * float64(time.Second))
+				out[at].AHT = time.Duration(v.AHT * float64(time.Second))
 			}
 		}
 	}
@@ -137,13 +130,52 @@ func (f QueueForecast) width() time.Duration {
 	return width
 }
 
-// queueNeeds staffs one queue.
+// queueNeeds staffs one queue; closed intervals are left out.
 func queueNeeds(team roster.Team, month Month, q roster.Queue, forecasts []QueueForecast) ([]Need, error) {
+	loads := loadsOf(team, month, q, forecasts)
+	needs, err := staffing.Requirement(served(q), loads)
+	if err != nil {
+		return nil, roster.Errorf(roster.Invalid, "staffing: %w", err)
+	}
 	var out []Need
-	for _, l := range loadsOf(team, month, q, forecasts) {
-		erlangs := l.volume * l.aht.Minutes() / float64(team.Interval) / max(q.Concurrency, 1)
-		occupancy := cmp.Or(q.MaxOccupancy, 0.85)
-		out = append(out, Need{Start: l.start, Exact: erlangs / occupancy / (1 - q.Shrinkage), Volume: l.volume})
+	for i, n := range needs {
+		if loads[i].Open {
+			out = append(out, Need{Start: n.Start, Exact: n.Fluid, Volume: n.Volume})
+		}
 	}
 	return out, nil
+}
+
+// served is a team's queue in the words of staffing. The minimum is left out:
+// it is one of the group's, see add.
+func served(q roster.Queue) staffing.Queue {
+	return staffing.Queue{
+		ID: q.ID, Channel: q.Channel, AHT: q.AHT,
+		ServiceLevel: q.ServiceLevel, Threshold: q.Threshold, Patience: q.Patience,
+		Concurrency: q.Concurrency, MaxOccupancy: q.MaxOccupancy,
+		Deadline: q.Deadline, Shrinkage: q.Shrinkage, Skills: q.Skills,
+	}
+}
+
+// Needs are the rows of a requirement file as needs of a team, in order of
+// start and group.
+func Needs(team roster.Team, rows []workspace.Need) []Need {
+	order, minimum := map[string]int{}, map[string]int{}
+	for i, g := range Groups(team) {
+		order[g.ID] = i
+		for _, q := range g.Queues {
+			minimum[g.ID] = max(minimum[g.ID], queueOf(team, q).MinAgents)
+		}
+	}
+	var out []Need
+	for _, r := range rows {
+		out = append(out, Need{
+			Start: r.Start.In(team.Zone), Group: r.Group, Agents: int(math.Ceil(r.Required - 1e-6)),
+			Exact: r.Required, Minimum: minimum[r.Group], Volume: r.Volume,
+		})
+	}
+	slices.SortStableFunc(out, func(a, b Need) int {
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(order[a.Group], order[b.Group]))
+	})
+	return out
 }

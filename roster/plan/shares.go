@@ -38,7 +38,11 @@ func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
 	}
 	s.Weekends.Count, s.Holidays.Count = len(touched), len(feasts)
 	for _, code := range b.watched() {
-		s.Unpopular = append(s.Unpopular, Tally{Of: code, Count: codes[code], Fair: b.fair(i, code)})
+		t := Tally{Of: code, Fair: b.fair(i, code)}
+		for _, same := range alike(b.ws.Team, code) {
+			t.Count += codes[same]
+		}
+		s.Unpopular = append(s.Unpopular, t)
 	}
 	s.WishesAsked, s.WishesGranted = b.granted(m, duties)
 	return s

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// exitCodes says by what an error is which code the program ends with.
+// Whatever is not listed has failed: 1.
+var exitCodes = map[roster.Kind]int{
+	roster.Invalid:  2,
+	roster.NotFound: 2,
+	roster.Conflict: 2,
+	roster.Unlawful: 3,
+}
+
+// errSilent ends the program with 1 without another word.
+var errSilent = errors.New("said already")
+
+func exitCode(err error) int {
+	if err == nil {
+		return 0
+	}
+	if code, ok := exitCodes[roster.KindOf(err)]; ok {
+		return code
+	}
+	return 1
+}
+
+// complain says what went wrong, for a person: faults of input one a line.
+func (a *app) complain(err error) {
+	var e *roster.Error
+	switch {
+	case err == nil, errors.Is(err, errSilent):
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.Stderr, "smena: interrupted; nothing was written")
+	case errors.As(err, &e) && len(e.Faults) > 0:
+		for _, f := range e.Faults {
+			fmt.Fprintln(a.Stderr, f)
+		}
+		fmt.Fprintf(a.Stderr, "smena: %s; nothing was written\n", e.Message)
+	default:
+		fmt.Fprintf(a.Stderr, "smena: %s\n", err)
+	}
+}
+
+// warn lists what can be lived with. Under strict it is an error.
+func (a *app) warn(faults roster.Faults, strict bool) error {
+	warnings := faults.Warnings()
+	if len(warnings) == 0 {
+		return nil
+	}
+	if strict {
+		for i := range warnings {
+			warnings[i].Warning = false
+		}
+		return warnings.Err()
+	}
+	for _, f := range warnings {
+		fmt.Fprintln(a.Stderr, "warning:", f)
+	}
+	return nil
+}

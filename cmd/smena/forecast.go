@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/workspace"
+)
+
+// forecastFlags are the words of "smena forecast".
+type forecastFlags struct {
+	zone, from, country, region, events, quantiles, out string
+	horizon, interval                                   time.Duration
+	backtest, strict                                    bool
+}
+
+func (a *app) forecastCommand() *cobra.Command {
+	var f forecastFlags
+	cmd := &cobra.Command{
+		Use:   "forecast HISTORY.csv",
+		Short: "Forecast contacts from their history",
+		Long: `Forecast the contacts of every series in a history file.
+
+The history has the columns timestamp[,series|queue],volume; times are local wall
+time of --zone, or carry an offset. Only rows before --from are used. An absent
+row means closed or no data; a 0 means open, and nothing came.
+
+The result has one row an elapsed interval in which the history shows the queue
+open: timestamp,series,mean and a column for each quantile. With --backtest it
+tells how each model did on the past: WAPE, MASE, pinball loss and how many
+intervals fell into the 80 % band; * marks the one in use.`,
+		Example: `  smena forecast calls.csv --zone Europe/Budapest --country HU \
+      --from 2026-12-01T00:00 --horizon 672h --out forecast.csv
+  smena forecast calls.csv --zone Europe/Budapest --from 2026-12-01T00:00 --horizon 672h --backtest`,
+		Args: words("a history file"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.forecast(args[0], f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.zone, "zone", "", "IANA time zone of the history, e.g. Europe/Budapest")
+	flags.StringVar(&f.from, "from", "", "first instant to forecast, e.g. 2026-12-01T00:00")
+	flags.DurationVar(&f.horizon, "horizon", 28*24*time.Hour, "how far to forecast, in elapsed time")
+	flags.DurationVar(&f.interval, "interval", 0, "interval of the history (found from its rows)")
+	flags.StringVar(&f.country, "country", "", "country whose public holidays matter, e.g. HU")
+	flags.StringVar(&f.region, "region", "", "its region, e.g. BE")
+	flags.StringVar(&f.events, "events", "", "events.csv with special days")
+	flags.StringVar(&f.quantiles, "quantiles", "0.1,0.5,0.9", "levels of the bands")
+	flags.StringVar(&f.out, "out", "", "file to write (standard output)")
+	flags.BoolVar(&f.backtest, "backtest", false, "print how the models did on the past")
+	flags.BoolVar(&f.strict, "strict", false, "turn warnings into errors")
+	return cmd
+}
+
+func (a *app) forecast(file string, f forecastFlags) error {
+	series, options, from, err := a.forecastInput(file, f)
+	if err != nil {
+		return err
+	}
+	var all []forecast.Forecast
+	for _, s := range series {
+		o := options
+		o.Special = append(plan.SpecialDays(f.country, f.region, s, roster.DateOf(from.Add(f.horizon))+1), o.Special...)
+		made, err := forecast.Run(s, from, f.horizon, o)
+		if err != nil {
+			return roster.Errorf(roster.Invalid, "%s: %w", file, err)
+		}
+		all = append(all, made)
+	}
+	if f.backtest {
+		a.backtest(all)
+	}
+	if f.backtest && f.out == "" {
+		return nil
+	}
+	return a.writeOne(f.out, func(w io.Writer) error {
+		return workspace.WriteForecast(w, "series", from.Location(), all)
+	})
+}
+
+// forecastInput reads the flags and the files they name.
+func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Series, o forecast.Options, from time.Time, err error) {
+	if f.zone == "" {
+		return nil, o, from, missing("zone", "Europe/Budapest")
+	}
+	if f.from == "" {
+		return nil, o, from, missing("from", "2026-12-01T00:00")
+	}
+	if f.horizon <= 0 {
+		return nil, o, from, roster.Errorf(roster.Invalid, "--horizon %s: not a length of time; write it as 672h", f.horizon)
+	}
+	zone, err := loadZone(f.zone)
+	if err != nil {
+		return nil, o, from, err
+	}
+	if from, err = parseInstant("from", f.from, zone); err != nil {
+		return nil, o, from, err
+	}
+	if o.Quantiles, err = parseQuantiles(f.quantiles); err != nil {
+		return nil, o, from, err
+	}
+	var faults roster.Faults
+	if series, err = readHistory(file, zone, f.interval, &faults); err != nil {
+		return nil, o, from, err
+	}
+	if f.events != "" {
+		if o.Special, err = readEvents(f.events, series, &faults); err != nil {
+			return nil, o, from, err
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return nil, o, from, err
+	}
+	return series, o, from, a.warn(faults, f.strict)
+}
+
+// readHistory reads a history file. A file without a series column is named
+// after itself.
+func readHistory(file string, zone *time.Location, interval time.Duration, faults *roster.Faults) ([]forecast.Series, error) {
+	in, err := open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	series := workspace.ReadHistory(file, in, zone, interval, faults)
+	for i := range series {
+		if series[i].Name == "" {
+			series[i].Name = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+		}
+	}
+	return series, nil
+}
+
+func readEvents(file string, series []forecast.Series, faults *roster.Faults) ([]forecast.SpecialDay, error) {
+	in, err := open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var names []string
+	for _, s := range series {
+		names = append(names, s.Name)
+	}
+	return workspace.ReadEvents(file, in, names, faults), nil
+}
+
+// backtest prints a table a series: what each model would have been worth.
+func (a *app) backtest(all []forecast.Forecast) {
+	for _, f := range all {
+		if len(f.Scores) == 0 {
+			fmt.Fprintf(a.Stdout, "series %s: the history is too short for a backtest; model %s\n", f.Series, f.Model)
+			continue
+		}
+		fmt.Fprintf(a.Stdout, "series %s: %s\n", f.Series, count(f.Scores[0].Origins, "origin"))
+		fmt.Fprintf(a.Stdout, "  %-12s %8s %10s %8s %9s %9s\n", "model", "WAPE", "daily WAPE", "MASE", "pinball", "in 80 %")
+		for _, s := range f.Scores {
+			mark := " "
+			if s.Chosen {
+				mark = "*"
+			}
+			fmt.Fprintf(a.Stdout, "%s %-12s %7.2f%% %9.2f%% %8.3f %9.3f %8.1f%%\n",
+				mark, s.Model, 100*s.WAPE, 100*s.DailyWAPE, s.MASE, s.Pinball, 100*s.Coverage)
+		}
+		for _, n := range f.Notes {
+			fmt.Fprintf(a.Stdout, "  note: %s\n", n.Text)
+		}
+	}
+}
