@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
 )
 
 // agentColumns are the columns of agents.csv. A second row of the same agent
@@ -74,14 +75,22 @@ func readAgent(rec *record, n *names) agentRow {
 	} else {
 		row.terms.Contract = rec.known("contract", "contract", n.contracts)
 	}
-	for _, s := range row.agent.Skills {
-		if n.skills != nil && !slices.Contains(n.skills, s) {
-			f := rec.Fault("skills", "no queue needs this skill", cmp.Or(didYouMean(s, n.skills), "remove it"))
-			f.Value = s
-			rec.log.add(f)
+	rec.vocabulary("skills", "no queue needs this skill", n.skills)
+	rec.vocabulary("consents", "no such consent", law.KnownConsents())
+	rec.vocabulary("protected", "no such group", law.KnownProtected())
+	return row
+}
+
+// vocabulary checks the words of a field one by one. The row is kept: the
+// agent is real, and other files may name them.
+func (r *record) vocabulary(column, problem string, choices []string) {
+	for _, w := range r.words(column) {
+		if choices != nil && !slices.Contains(choices, w) {
+			f := r.Fault(column, problem, cmp.Or(didYouMean(w, choices), "remove it"))
+			f.Value = w
+			r.log.add(f)
 		}
 	}
-	return row
 }
 
 // agentZone reads the place of work, the team's when empty.

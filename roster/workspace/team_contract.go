@@ -5,10 +5,8 @@ import (
 	"slices"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
 )
-
-// packs are the labour-law packs a contract may stand under.
-var packs = []string{"de", "eu", "hu", "ru"}
 
 // readContracts reads the list under "contracts".
 func (t *teamReader) readContracts() {
@@ -27,7 +25,7 @@ func (t *teamReader) readContract(e *entry) roster.Contract {
 	c := roster.Contract{
 		ID:            e.word("id"),
 		WeeklyMinutes: int(math.Round(60 * e.number("hours_per_week", 1, 84))),
-		Pack:          e.need("pack", "write the labour law it stands under: "+listed(packs)),
+		Pack:          e.need("pack", "write the labour law it stands under: "+listed(law.Packs())),
 		Reference:     e.whole("reference_months", 0, 36),
 		Shifts:        e.known("shifts", "shift", t.names.shifts),
 		Rotation:      e.known("rotation", "shift", t.names.shifts),
@@ -40,8 +38,8 @@ func (t *teamReader) readContract(e *entry) roster.Contract {
 	if !e.broken && e.values["hours_per_week"] == nil {
 		e.missing("hours_per_week", "write the agreed working time, as in 40")
 	}
-	if c.Pack != "" && !slices.Contains(packs, c.Pack) {
-		e.fault("pack", "no such labour law", didYouMean(c.Pack, packs))
+	if c.Pack != "" && !slices.Contains(law.Packs(), c.Pack) {
+		e.fault("pack", "no such labour law", didYouMean(c.Pack, law.Packs()))
 	}
 	e.close()
 	return c
