@@ -76,7 +76,7 @@ func breakClocks(s string) (from, to roster.Clock, err error) {
 func at(d roster.Date, c roster.Clock, place *time.Location) time.Time {
 	t := d.At(c, place)
 	if missing := wall(int(d)*day+int(c)) - wallOf(t); missing > 0 {
-		return t.Add(2 * minutes(int(missing)))
+		return t.Add(minutes(int(missing)))
 	}
 	return t
 }
@@ -106,7 +106,7 @@ func (c workedCase) input() Input {
 		in.To = in.From + 1
 	}
 	if c.Holidays != nil {
-		in.Holidays = slices.Concat([]roster.Date{}, *c.Holidays)
+		in.Holidays = append([]roster.Date{}, *c.Holidays...) // an empty list is not nil: no holidays
 		if c.Jurisdiction == "DE" { // a tax rule: elsewhere it means nothing
 			in.Holidays = append(in.Holidays, c.TaxOnly...)
 		}
@@ -117,7 +117,7 @@ func (c workedCase) input() Input {
 func (c workedCase) flags() Flags {
 	f := c.Flags
 	out := Flags{
-		Grounds: slices.Concat([]string{}, f.Grounds), DayStart: f.DayStart, RestDays: f.RestDays,
+		Grounds: append([]string{}, f.Grounds...), DayStart: f.DayStart, RestDays: f.RestDays,
 		PlanPerShift: f.PlanPerShift, ShortenNights: f.Art96 == "shorten", Norm: f.Norm,
 		NoTimes: f.CheckBreaks != nil && !*f.CheckBreaks,
 	}

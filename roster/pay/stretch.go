@@ -54,12 +54,13 @@ func wallOf(t time.Time) wall {
 }
 
 // worked returns the spans of a duty outside its breaks. keepPaid leaves paid
-// breaks in: they are work then.
+// breaks in: they are work then. A break that the clocks swallow in spring,
+// so that it ends before it begins, is none.
 func worked(d roster.Duty, keepPaid bool) []roster.Span {
 	var out []roster.Span
 	at := d.Span.Start
 	for _, b := range inOrder(d.Breaks) {
-		if b.Paid && keepPaid {
+		if b.Paid && keepPaid || !b.End.After(b.Start) {
 			continue
 		}
 		if end := earlier(b.Start, d.Span.End); end.After(at) {
