@@ -47,6 +47,9 @@ func (a *app) complain(err error) {
 	}
 }
 
+// mostWarnings are shown; a history with a hole a week would flood the screen.
+const mostWarnings = 8
+
 // warn lists what can be lived with. Under strict it is an error.
 func (a *app) warn(faults roster.Faults, strict bool) error {
 	warnings := faults.Warnings()
@@ -59,8 +62,11 @@ func (a *app) warn(faults roster.Faults, strict bool) error {
 		}
 		return warnings.Err()
 	}
-	for _, f := range warnings {
+	for _, f := range warnings[:min(len(warnings), mostWarnings)] {
 		fmt.Fprintln(a.Stderr, "warning:", f)
+	}
+	if more := len(warnings) - mostWarnings; more > 0 {
+		fmt.Fprintf(a.Stderr, "warning: and %d more; --strict lists them all\n", more)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/smena-org/smena/roster"
@@ -150,7 +151,7 @@ func (a *app) sayHard(all []roster.Breach, lang string) {
 func tally(s *solver.Solution) string {
 	bound := "-"
 	if s.Bound != nil {
-		bound = fmt.Sprint(*s.Bound)
+		bound = fmt.Sprint(math.Round(*s.Bound*100) / 100)
 	}
-	return fmt.Sprintf("cost=%v hard=%d bound=%s seconds=%.2f iterations=%d", s.Cost, s.Hard, bound, s.Seconds, s.Iterations)
+	return fmt.Sprintf("cost=%v hard=%d bound=%s seconds=%.2f iterations=%d", math.Round(s.Cost*100)/100, s.Hard, bound, s.Seconds, s.Iterations)
 }

@@ -29,27 +29,25 @@ func (b *builder) fairShares() fairness {
 	spread := b.spread()
 	out := fairness{}
 	for _, kind := range append([]string{nights, weekends, holidays}, b.watched()...) {
-		weights, carried := make([]float64, len(b.members)), make([]float64, len(b.members))
+		claims := make([]claim, len(b.members))
 		expected := 0.0
 		for i, m := range b.members {
-			if b.canDo(m, kind) {
-				weights[i] = float64(m.target)
-				carried[i] = b.carried(m, kind)
+			if most := b.possible(m, kind); most > 0 {
+				claims[i] = claim{float64(m.target), b.carried(m, kind), float64(most)}
 				expected += b.expected(m, spread[i], kind)
 			}
 		}
-		out[kind] = balance(expected, weights, carried)
+		out[kind] = balance(expected, claims)
 	}
 	return out
 }
 
 // watched returns the shifts whose numbers are shared out: those tagged as
-// unpopular, and those people rotate through.
+// unpopular.
 func (b *builder) watched() []string {
 	var out []string
 	for _, s := range b.ws.Team.Shifts {
-		rotates := func(c roster.Contract) bool { return slices.Contains(c.Rotation, s.Code) }
-		if slices.Contains(s.Tags, Unpopular) || slices.ContainsFunc(b.ws.Team.Contracts, rotates) {
+		if slices.Contains(s.Tags, Unpopular) {
 			out = append(out, s.Code)
 		}
 	}
@@ -70,41 +68,57 @@ func (b *builder) carried(m *member, kind string) float64 {
 	return 0
 }
 
-// canDo reports whether a member could do any work of the kind this month.
-func (b *builder) canDo(m *member, kind string) bool {
+// possible returns the most a member could have of a kind this month: duties,
+// or for weekends and holidays how many there are.
+func (b *builder) possible(m *member, kind string) int {
+	seen := map[roster.Date]bool{}
 	for day := range m.can {
 		for s, may := range m.can[day] {
-			if may && b.counts(m, day, s, kind) {
-				return true
+			if !may {
+				continue
+			}
+			for _, d := range b.counts(m, day, s, kind) {
+				seen[d] = true
 			}
 		}
 	}
-	return false
+	return len(seen)
 }
 
-// counts reports whether a duty is of the kind.
-func (b *builder) counts(m *member, day, shift int, kind string) bool {
+// counts returns what a duty counts as of a kind: its date, the Mondays of the
+// weekends it touches, or the holidays; none when it is not of the kind.
+func (b *builder) counts(m *member, day, shift int, kind string) []roster.Date {
+	date, is := b.month.From+roster.Date(day), false
 	switch kind {
-	case nights:
-		return m.place.cal.Work[day][shift+1].Night
 	case weekends:
-		return b.touches(m, day, shift, func(d roster.Date) bool { return d.Weekday()%6 == 0 })
+		return b.touches(m, day, shift, func(d roster.Date) bool { return d.Weekday()%6 == 0 }, roster.Date.Monday)
 	case holidays:
-		return b.touches(m, day, shift, m.place.holiday)
+		return b.touches(m, day, shift, m.place.holiday, func(d roster.Date) roster.Date { return d })
+	case nights:
+		is = m.place.cal.Work[day][shift+1].Night
+	default:
+		is = slices.Contains(alike(b.ws.Team, kind), b.ws.Team.Shifts[shift].Code)
 	}
-	return slices.Contains(alike(b.ws.Team, kind), b.ws.Team.Shifts[shift].Code)
+	if !is {
+		return nil
+	}
+	return []roster.Date{date}
 }
 
-// touches reports whether a duty is busy on a date of the month like that, by
-// the member's own calendar.
-func (b *builder) touches(m *member, day, shift int, like func(roster.Date) bool) bool {
+// touches returns the groups of the month's dates like that on which a duty is
+// busy, by the member's own calendar.
+func (b *builder) touches(m *member, day, shift int, like func(roster.Date) bool, group func(roster.Date) roster.Date) []roster.Date {
+	var out []roster.Date
 	for i := range 8 {
 		d := b.month.From + roster.Date(day-1+i)
-		if m.place.cal.Work[day][shift+1].Touches>>i&1 == 1 && b.month.Contains(d) && like(d) {
-			return true
+		if m.place.cal.Work[day][shift+1].Touches>>i&1 == 0 || !b.month.Contains(d) || !like(d) {
+			continue
+		}
+		if g := group(d); !slices.Contains(out, g) {
+			out = append(out, g)
 		}
 	}
-	return false
+	return out
 }
 
 // expected sums a member's expected duties of a kind. Whole weekends are
@@ -114,8 +128,8 @@ func (b *builder) expected(m *member, duties [][]float64, kind string) float64 {
 	sum := 0.0
 	for day := range duties {
 		for s, n := range duties[day] {
-			if n > 0 && b.counts(m, day, s, kind) {
-				sum += n
+			if n > 0 {
+				sum += n * float64(len(b.counts(m, day, s, kind)))
 			}
 		}
 	}
@@ -125,30 +139,46 @@ func (b *builder) expected(m *member, duties [][]float64, kind string) float64 {
 	return sum
 }
 
+// claim is one member's part in a kind of work.
+type claim struct {
+	weight  float64 // shares go by it; 0 has no part
+	carried float64 // done so far, by the ledger
+	most    float64 // more is not possible this month
+}
+
+// makeUp is by how much of the plain share a month may differ to even out the
+// past: a ledger far apart is evened out over months, not in one.
+const makeUp = 0.5
+
 // balance cuts the expected number into targets: everybody's number so far and
-// this month's target together shall go by weight, no target is negative, and
-// the targets add up to what is expected. The level of that water is found by
-// halving.
-func balance(expected float64, weights, carried []float64) []float64 {
+// this month's target together shall go by weight, within what one month makes
+// up for, and the targets add up to what is expected. The level of that water
+// is found by halving.
+func balance(expected float64, claims []claim) []float64 {
 	total, before := 0.0, 0.0
-	for i, w := range weights {
-		total += w
-		before += carried[i]
+	for _, c := range claims {
+		total += c.weight
+		before += c.carried
 	}
-	out := make([]float64, len(weights))
+	out := make([]float64, len(claims))
 	if total == 0 || expected <= 0 {
 		return out
 	}
-	target := func(i int, level float64) float64 {
-		// Nobody makes up for the past with more than twice the plain share.
-		most := 2 * expected * weights[i] / total
-		return min(max(level*weights[i]/total-carried[i], 0), most)
+	target := func(c claim, level float64) float64 {
+		plain := expected * c.weight / total
+		even := level*c.weight/total - c.carried
+		return min(max(even, plain*(1-makeUp)), plain*(1+makeUp), c.most)
 	}
-	lo, hi := 0.0, 2*expected+before*float64(len(weights))+expected*float64(len(weights))
+	lo, hi := 0.0, expected+before
+	for _, c := range claims { // up to where the neediest has all they can have
+		if c.weight > 0 {
+			hi = max(hi, (c.carried+expected*2)*total/c.weight)
+		}
+	}
 	for range 60 {
 		mid, sum := (lo+hi)/2, 0.0
-		for i := range weights {
-			sum += target(i, mid)
+		for _, c := range claims {
+			sum += target(c, mid)
 		}
 		if sum < expected {
 			lo = mid
@@ -156,8 +186,8 @@ func balance(expected float64, weights, carried []float64) []float64 {
 			hi = mid
 		}
 	}
-	for i := range out {
-		out[i] = math.Round(target(i, hi)*100) / 100
+	for i, c := range claims {
+		out[i] = math.Round(target(c, hi)*100) / 100
 	}
 	return out
 }
@@ -171,7 +201,7 @@ func (b *builder) fairClauses(i int, shares fairness) roster.Policy {
 	var out roster.Policy
 	for _, kind := range append([]string{nights, weekends, holidays}, b.watched()...) {
 		m := b.members[i]
-		if !b.canDo(m, kind) || slices.Max(shares[kind]) == 0 {
+		if b.possible(m, kind) == 0 || slices.Max(shares[kind]) == 0 {
 			continue
 		}
 		rule := &roster.FairShare{Of: kind, Target: shares[kind][i]}

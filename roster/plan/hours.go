@@ -104,10 +104,33 @@ func (m *member) bind(ws *workspace.Workspace, ps *places) error {
 		return err
 	}
 	m.findings = findings
+	m.compensate(ws.Team, ps, policy)
 	m.policy = append(override(policy, ws.Team.Overrides, m.contract.ID), m.contractClauses()...)
 	m.policy = append(m.policy, ws.Team.Policy...)
 	m.capped()
 	return nil
+}
+
+// compensate adds to the month's caps the hours by which days before holidays
+// should be shorter, where the team works them and makes them good instead
+// (RU Art. 95): the law counts them apart from the norm.
+func (m *member) compensate(team roster.Team, ps *places, policy roster.Policy) {
+	if team.ShortDays == "shorten" {
+		return
+	}
+	extra := 0
+	for d := ps.month.From; d < ps.month.To; d++ {
+		if m.works(d) && m.place.pack.ShortDay(ps.region(m.place.pack), d) {
+			extra += 60
+		}
+	}
+	for i, clause := range policy {
+		if r, ok := clause.Rule.(*roster.Hours); ok && extra > 0 && clause.Hard && r.Per == roster.PerHorizon && r.Max > 0 {
+			longer := *r
+			longer.Max += extra
+			policy[i].Rule = &longer
+		}
+	}
 }
 
 // override applies what the team replaced or dropped in the pack's clauses.

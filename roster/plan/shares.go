@@ -28,15 +28,25 @@ func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
 		Weekends: Tally{Of: weekends, Fair: b.fair(i, weekends)},
 		Holidays: Tally{Of: holidays, Fair: b.fair(i, holidays)},
 	}
-	touched := map[roster.Date]bool{} // Mondays of the weekends worked
-	feasts := map[roster.Date]bool{}
 	codes := map[string]int{}
+	seen := map[string]map[roster.Date]bool{nights: {}, weekends: {}, holidays: {}}
 	for _, d := range duties {
 		s.Minutes += d.PaidMinutes()
-		b.count(m, d, &s, touched, feasts)
 		codes[d.Shift]++
+		shift := b.shift(d.Shift)
+		if shift < 0 || !b.month.Contains(d.Date) {
+			continue
+		}
+		if b.ws.Team.Shifts[shift].Office {
+			s.OfficeDays++
+		}
+		for kind, dates := range seen {
+			for _, date := range b.counts(m, int(d.Date-b.month.From), shift, kind) {
+				dates[date] = true
+			}
+		}
 	}
-	s.Weekends.Count, s.Holidays.Count = len(touched), len(feasts)
+	s.Nights.Count, s.Weekends.Count, s.Holidays.Count = len(seen[nights]), len(seen[weekends]), len(seen[holidays])
 	for _, code := range b.watched() {
 		t := Tally{Of: code, Fair: b.fair(i, code)}
 		for _, same := range alike(b.ws.Team, code) {
@@ -46,33 +56,6 @@ func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
 	}
 	s.WishesAsked, s.WishesGranted = b.granted(m, duties)
 	return s
-}
-
-// count adds one duty to the numbers that depend on where and when it is worked.
-func (b *builder) count(m *member, d roster.Duty, s *Share, weekends, feasts map[roster.Date]bool) {
-	shift := b.shift(d.Shift)
-	if shift < 0 || !b.month.Contains(d.Date) {
-		return
-	}
-	w := m.place.work(d.Date, shift)
-	if w.Night {
-		s.Nights.Count++
-	}
-	if b.ws.Team.Shifts[shift].Office {
-		s.OfficeDays++
-	}
-	for i := range 8 {
-		date := d.Date + roster.Date(i-1)
-		if w.Touches>>i&1 == 0 || !b.month.Contains(date) {
-			continue
-		}
-		if date.Weekday()%6 == 0 {
-			weekends[date.Monday()] = true
-		}
-		if m.place.holiday(date) {
-			feasts[date] = true
-		}
-	}
 }
 
 func (b *builder) fair(i int, kind string) float64 {
