@@ -107,7 +107,7 @@ func (c workedCase) input() Input {
 	}
 	if c.Holidays != nil {
 		in.Holidays = append([]roster.Date{}, *c.Holidays...) // an empty list is not nil: no holidays
-		if c.Jurisdiction == "DE" { // a tax rule: elsewhere it means nothing
+		if c.Jurisdiction == "DE" {                           // a tax rule: elsewhere it means nothing
 			in.Holidays = append(in.Holidays, c.TaxOnly...)
 		}
 	}
