@@ -9,8 +9,12 @@ func (l *lp) refactor() {
 	m := l.m
 	a, inv := l.basisMatrix()
 	rowOf, used := make([]int, m), make([]bool, m)
-	for c := range m {
-		rowOf[c] = eliminate(a, inv, used, c)
+	for _, slack := range []bool{true, false} { // slacks cost nothing when they come first
+		for c, j := range l.basic {
+			if (j >= l.n) == slack {
+				rowOf[c] = eliminate(a, inv, used, c)
+			}
+		}
 	}
 	if l.patch(rowOf, used) {
 		l.refactor()
@@ -56,14 +60,15 @@ func eliminate(a, inv []float64, used []bool, c int) int {
 		return -1
 	}
 	used[p] = true
-	pa, pi := a[p*m+c:p*m+m], inv[p*m:p*m+m]
-	f := 1 / pa[0]
+	pa, pi := a[p*m:p*m+m], inv[p*m:p*m+m]
+	f := 1 / pa[c]
 	scale(pa, f)
 	scale(pi, f)
+	atA, atI := nonzero(pa), nonzero(pi)
 	for r := range m {
 		if g := a[r*m+c]; r != p && g != 0 {
-			minus(a[r*m+c:r*m+m], g, pa)
-			minus(inv[r*m:r*m+m], g, pi)
+			minus(a[r*m:r*m+m], g, pa, atA)
+			minus(inv[r*m:r*m+m], g, pi, atI)
 		}
 	}
 	return p
@@ -104,7 +109,9 @@ func (l *lp) price() {
 	clear(y)
 	for i, j := range l.basic {
 		if c := l.cost[j]; c != 0 {
-			minus(y, -c, l.inv[i*l.m:i*l.m+l.m])
+			for k, v := range l.inv[i*l.m : i*l.m+l.m] {
+				y[k] += c * v
+			}
 		}
 	}
 	for j := range l.where {
@@ -121,9 +128,21 @@ func scale(v []float64, f float64) {
 	}
 }
 
-// minus takes g times w from v.
-func minus(v []float64, g float64, w []float64) {
-	for i, x := range w {
-		v[i] -= g * x
+// nonzero lists where v is not zero. Rows that idle, their slacks in the basis,
+// leave their columns of the inverse empty, and there may be many of them.
+func nonzero(v []float64) []int {
+	at := make([]int, 0, len(v))
+	for i, x := range v {
+		if x != 0 {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// minus takes g times w from v, at the given places, where w is not zero.
+func minus(v []float64, g float64, w []float64, at []int) {
+	for _, i := range at {
+		v[i] -= g * w[i]
 	}
 }

@@ -162,7 +162,7 @@ func everyPartAgrees(t *testing.T, seed uint64, p *Problem, want bool) {
 	}
 	for name, nw := range map[string]*network{"blocks": p.blockNetwork(blocks), "runs": p.runNetwork()} {
 		for _, prover := range []bool{false, true} {
-			c := &chain{nw: nw, rows: nw.rows(), seed: seed, prover: prover}
+			c := &chain{nw: nw, rows: nw.rows(), seed: seed, prover: prover, round: proveFrom - 1}
 			for c.state == open && c.round < 10 {
 				c.run(100_000, never)
 			}

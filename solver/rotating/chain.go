@@ -12,7 +12,8 @@ import (
 // Divers start over every round, with twice the patience and other random
 // costs: a search that went wrong early is cheaper left than finished (Gomes,
 // Selman and Kautz, "Boosting combinatorial search through randomization",
-// AAAI 1998). Provers tighten the root first and never start over.
+// AAAI 1998). Provers tighten the root first and never start over; since to
+// tighten costs more than most problems take, they dive in the first rounds.
 type chain struct {
 	nw     *network
 	rows   []row
@@ -27,10 +28,13 @@ type chain struct {
 	proof string
 }
 
+// proveFrom is the round from which provers do what they are called.
+const proveFrom = 3
+
 // run spends about so many pivots.
 func (c *chain) run(pivots int64, stopped func() bool) {
 	c.round++
-	if c.tree == nil || !c.prover || c.tree.state == unclear {
+	if c.round <= proveFrom || !c.prover || c.tree.state == unclear {
 		c.begin(stopped)
 	}
 	if c.state != open {
@@ -63,7 +67,7 @@ func exhausted(nodes int64) string {
 func (c *chain) begin(stopped func() bool) {
 	rng := rand.New(rand.NewPCG(c.seed, c.round))
 	rows := c.rows
-	if c.prover {
+	if c.prover && c.round >= proveFrom {
 		root := newLP(c.nw, rows, rng)
 		root.stopped = stopped
 		tight, refuted := tighten(c.nw, root)

@@ -141,9 +141,10 @@ func (l *lp) pivot(r, q int, grow bool) {
 	}
 	rho := l.inv[r*m : r*m+m]
 	scale(rho, 1/w[r])
+	at := nonzero(rho)
 	for i := range m {
 		if i != r && w[i] != 0 {
-			minus(l.inv[i*m:i*m+m], w[i], rho)
+			minus(l.inv[i*m:i*m+m], w[i], rho, at)
 		}
 	}
 	l.basic[r], l.where[q], l.where[out] = q, r, -1

@@ -104,10 +104,12 @@ func (l *lp) place() {
 			l.subtract(rest, j, l.x[j])
 		}
 	}
+	at := nonzero(rest)
 	for i, j := range l.basic {
 		sum := 0.0
-		for k, v := range l.inv[i*l.m : i*l.m+l.m] {
-			sum += v * rest[k]
+		inv := l.inv[i*l.m : i*l.m+l.m]
+		for _, k := range at {
+			sum += inv[k] * rest[k]
 		}
 		l.x[j] = sum
 	}

@@ -181,7 +181,7 @@ func TestNoProofWithoutCertificates(t *testing.T) {
 	if s.state != unclear {
 		t.Errorf("state %d, want unclear", s.state)
 	}
-	c := &chain{nw: nw, rows: nw.rows(), tree: s, prover: true}
+	c := &chain{nw: nw, rows: nw.rows(), tree: s, prover: true, round: proveFrom}
 	if c.run(1000, never); c.state != refuse || c.proof == "" {
 		t.Errorf("a fresh tree: state %d, proof %q, want a proof", c.state, c.proof)
 	}
