@@ -33,7 +33,7 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 	}
 	s.Points = past
 	e := &engine{grid: newGrid(s, from), levels: levels}
-	if len(past) == 0 || past[len(past)-1].Start.Sub(past[0].Start)+s.Interval < 7*day-2*time.Hour {
+	if len(past) == 0 || from.Sub(e.grid.start(0)) < 7*day-2*time.Hour { // a week in spring is an hour short
 		return nil, fmt.Errorf("series %q: less than a week of history before %s; import at least one week, better eight",
 			s.Name, from.In(s.Zone).Format("2006-01-02 15:04"))
 	}
