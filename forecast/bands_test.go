@@ -1,0 +1,140 @@
+package forecast
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+)
+
+// noisy returns forecasts of all sizes and what came, with twice Poisson's spread.
+func noisy(rng *rand.Rand, n int) (forecasts, came []float64) {
+	for range n {
+		mu := math.Exp(6 * rng.Float64())
+		forecasts = append(forecasts, mu)
+		came = append(came, math.Max(0, mu+2*math.Sqrt(mu)*rng.NormFloat64()))
+	}
+	return forecasts, came
+}
+
+// The band holds the share it promises on values it has not seen, for small
+// forecasts as for large ones.
+func TestBandsAreCalibrated(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	forecasts, came := noisy(rng, 4000)
+	b := newBands([]float64{0.1, 0.9}, forecasts, came)
+	forecasts, came = noisy(rng, 20000)
+	var inside, n [2]float64
+	for i, f := range forecasts {
+		size := 0
+		if f > 20 {
+			size = 1
+		}
+		n[size]++
+		if q := b.at(f); q[0] <= came[i] && came[i] <= q[1] {
+			inside[size]++
+		}
+	}
+	for size, c := range inside {
+		if share := c / n[size]; share < 0.75 || share > 0.85 {
+			t.Errorf("size %d: the band holds %.3f, want about 0.8", size, share)
+		}
+	}
+}
+
+// Nine values cut the line into ten equally likely parts, so that the tenth
+// and ninetieth hundredths are the first and the last.
+func TestConformalRanks(t *testing.T) {
+	nine := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9}
+	for level, want := range map[float64]float64{0.1: 1, 0.5: 5, 0.9: 9, 0.99: 9, 0.01: 1, 0.75: 8, 0.25: 2} {
+		if got := conformal(nine, level); got != want {
+			t.Errorf("conformal(%v) = %v, want %v", level, got, want)
+		}
+	}
+}
+
+func TestBandsOutsideWhatWasSeen(t *testing.T) {
+	for name, b := range map[string]bands{"one error": newBands([]float64{0.1, 0.9}, []float64{5}, []float64{0}), "wide": wide([]float64{0.1, 0.9})} {
+		for _, m := range []float64{0, 0.001, 1, 1e9} {
+			if q := b.at(m); !(q[0] >= 0 && q[1] >= q[0]) || math.IsInf(q[1], 0) {
+				t.Errorf("%s: quantiles of %v are %v", name, m, q)
+			}
+		}
+	}
+}
+
+func TestWeights(t *testing.T) {
+	tests := map[string]struct{ errors, want []float64 }{
+		"alike":            {[]float64{10, 10}, []float64{0.5, 0.5}},
+		"much worse":       {[]float64{10, 20}, []float64{1, 0}},
+		"one is perfect":   {[]float64{0, 1}, []float64{1, 0}},
+		"all are perfect":  {[]float64{0, 0}, []float64{0.5, 0.5}},
+		"one per cent off": {[]float64{100, 101}, []float64{1 / (1 + math.Exp(-1)), 1 / (1 + math.E)}},
+	}
+	for name, tt := range tests {
+		for i, w := range weights(tt.errors, 8) {
+			if math.Abs(w-tt.want[i]) > 1e-9 {
+				t.Errorf("%s: share %d is %v, want %v", name, i, w, tt.want[i])
+			}
+		}
+	}
+}
+
+func TestSeasonalMeans(t *testing.T) {
+	// Two cells a day, four weeks; cell 0 of the week holds 1, 2, 3 and then nothing.
+	p := &Past{Origin: 56, Slots: 2, Week: 14, Y: nan(56)}
+	p.Y[0], p.Y[14], p.Y[28] = 1, 2, 3
+	for weeks, want := range map[int]float64{1: 3, 2: 2.5, 3: 2, 8: 2} {
+		m := &seasonalMean{weeks: weeks}
+		m.Fit(p)
+		if got := m.Predict(56); got != want {
+			t.Errorf("mean of %d weeks = %v, want %v", weeks, got, want)
+		}
+	}
+}
+
+func TestShrunkSlope(t *testing.T) {
+	line, noise := make([]float64, 26), make([]float64, 26)
+	rng := rand.New(rand.NewPCG(2, 2))
+	for i := range line {
+		line[i] = 0.02 * float64(i)
+		noise[i] = 0.05 * rng.NormFloat64()
+	}
+	line[7] = 9 // one freak week does not move it
+	if got := shrunkSlope(line); math.Abs(got-0.02) > 0.001 {
+		t.Errorf("slope %v, want 0.02", got)
+	}
+	if got := shrunkSlope(noise); math.Abs(got) > 0.002 {
+		t.Errorf("slope of noise %v, want none", got)
+	}
+	if got := shrunkSlope(line[:6]); got != 0 {
+		t.Errorf("slope of six weeks %v, want 0", got)
+	}
+}
+
+// The waves come back out of what was made of them.
+func TestRidgeFindsTheYear(t *testing.T) {
+	logs := make([]float64, 260)
+	for k := range logs {
+		x := annual(float64(k-len(logs)) + 0.5)
+		logs[k] = 1 + 0.1*x[1] + 0.3*x[2] - 0.2*x[5]
+	}
+	want := []float64{1, 0.1, 0.3, 0, 0, -0.2}
+	for i, c := range ridge(logs) {
+		if math.Abs(c-want[i]) > 0.03 {
+			t.Errorf("coefficient %d = %.3f, want %.3f", i, c, want[i])
+		}
+	}
+}
+
+func TestShrinkingKeepsWhatIsCertain(t *testing.T) {
+	shape := []float64{10, 20, 10, 20}
+	none := []float64{0, 0, 0, 0}
+	if got, _ := draw(shape, none, []float64{1, 2, 3, 4}); !reflect.DeepEqual(got, shape) {
+		t.Errorf("values without noise are drawn to %v", got)
+	}
+	much := []float64{1e6, 1e6, 1e6, 1e6}
+	if got, _ := draw(shape, much, []float64{15, 15, 15, 15}); !reflect.DeepEqual(got, []float64{15, 15, 15, 15}) {
+		t.Errorf("values of noise alone are drawn to %v, want the prior", got)
+	}
+}
