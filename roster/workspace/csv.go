@@ -128,6 +128,7 @@ func (t *Table) mapHeader(header []string, line int, spec []Column, log *faultLo
 // readRows reads what follows the header. A broken row is a fault, and the
 // next line is read all the same.
 func (t *Table) readRows(src *csv.Reader, width, skipped int, log *faultLog) {
+	t.Rows = make([]Row, 0, 1024)
 	for {
 		fields, err := src.Read()
 		if err == io.EOF {

@@ -149,7 +149,7 @@ func (h *historyReader) warnOrder(name string, rows []historyRow) {
 
 // join adds up the parts of one interval and refuses two rows of the same part.
 func (h *historyReader) join(name string, rows []historyRow) []historyRow {
-	out := rows[:0:0]
+	out := make([]historyRow, 0, len(rows))
 	lines := map[string]int{} // line of each part of the interval being joined
 	for _, r := range rows {
 		last := len(out) - 1
