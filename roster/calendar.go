@@ -16,7 +16,8 @@ type Row []uint8
 type Work struct {
 	Start, End Minute // elapsed
 	Paid       int    // minutes
-	Spill      int    // of Paid, those after the midnight that ends the row's day
+	Eve        int    // of Paid, those before the midnight that begins the row's day where the person works
+	Spill      int    // of Paid, those after the midnight that ends it there
 	Night      bool   // counts as a night duty where the person works
 	NightPaid  int    // of Paid, those in the person's legal night
 	// Touches tells which dates of the person's own calendar the duty is busy
@@ -37,7 +38,7 @@ type Calendar struct {
 	Work     [][]Work // by day and shift
 	Midnight []Minute // by day, and one more: when the date begins where the person works
 	Holiday  []bool   // by day: a public holiday where the person works
-	Spring   []bool   // by day: the clocks go forward in the night before its noon
+	Spring   []Minute // when the clocks go forward where the person works
 }
 
 // Date returns the date of a day.
@@ -58,11 +59,22 @@ func (c *Calendar) set(codes []string) []bool {
 	return in
 }
 
-// window is a span of days that a counter sums over. It is whole when nothing
-// of the period it stands for was cut away: only then can a minimum be asked.
+// window is the known days [From, To) of a period [Begins, Ends). It is whole
+// when nothing was cut away: only then can a minimum be asked.
 type window struct {
-	From, To int
-	Whole    bool
+	From, To     int
+	Begins, Ends int
+	Whole        bool
+}
+
+func (c *Calendar) window(begins, ends int) window {
+	from, to := max(begins, c.Known), min(ends, c.Days)
+	return window{from, to, begins, ends, from == begins && to == ends}
+}
+
+// counter returns the counter of a window, its amounts still to be set.
+func (w window) counter(b Bounds) *Counter {
+	return &Counter{From: w.From, To: w.To, Since: w.From, Until: w.To, Bounds: b}
 }
 
 // The periods a rule may count over.
@@ -77,7 +89,7 @@ const (
 func (c *Calendar) windows(per string, days int) []window {
 	switch per {
 	case PerHorizon:
-		return []window{{c.Lead, c.Days, true}}
+		return []window{c.window(c.Lead, c.Days)}
 	case PerRolling:
 		return c.rolling(days)
 	case PerMonth:
@@ -90,21 +102,20 @@ func (c *Calendar) windows(per string, days int) []window {
 func (c *Calendar) aligned(period func(Date) (from, to Date)) []window {
 	var out []window
 	for day := c.Lead; day < c.Days; {
-		a, b := period(c.Date(day))
-		from, to := int(a-c.First), int(b-c.First)
-		out = append(out, window{max(from, c.Known), min(to, c.Days), from >= c.Known && to <= c.Days})
-		day = to
+		from, to := period(c.Date(day))
+		out = append(out, c.window(int(from-c.First), int(to-c.First)))
+		day = int(to - c.First)
 	}
 	return out
 }
 
 func (c *Calendar) rolling(days int) []window {
 	if c.Days-c.Known < days {
-		return []window{{c.Known, c.Days, false}}
+		return []window{c.window(c.Days-days, c.Days)}
 	}
 	var out []window
 	for from := max(c.Known, c.Lead-days+1); from+days <= c.Days; from++ {
-		out = append(out, window{from, from + days, true})
+		out = append(out, c.window(from, from+days))
 	}
 	return out
 }

@@ -35,7 +35,6 @@ func NewCalendar(spec CalendarSpec) *Calendar {
 		d := c.Date(day)
 		c.Midnight = append(c.Midnight, spec.minute(d.At(0, spec.Place)))
 		c.Holiday = append(c.Holiday, spec.Holiday != nil && spec.Holiday(d))
-		c.Spring = append(c.Spring, d.At(12*60, spec.Place).Sub((d-1).At(12*60, spec.Place)) < 24*time.Hour)
 		work := []Work{{}}
 		for _, s := range spec.Shifts {
 			work = append(work, spec.work(s, d))
@@ -43,7 +42,24 @@ func NewCalendar(spec CalendarSpec) *Calendar {
 		c.Work = append(c.Work, work)
 	}
 	c.Midnight = append(c.Midnight, spec.minute(c.Date(spec.Days).At(0, spec.Place)))
+	c.Spring = spec.springs()
 	return c
+}
+
+// springs returns when the clocks of the place go forward, from the day before
+// the calendar to the day after it.
+func (spec CalendarSpec) springs() (out []Minute) {
+	last := (spec.First + Date(spec.Days) + 1).At(0, spec.Place)
+	for at := (spec.First - 1).At(0, spec.Place); ; {
+		_, change := at.ZoneBounds()
+		if change.IsZero() || change.After(last) {
+			return out
+		}
+		if offset(change.In(spec.Place)) > offset(at) {
+			out = append(out, spec.minute(change))
+		}
+		at = change.In(spec.Place)
+	}
 }
 
 // minute returns an instant as elapsed minutes of the calendar.
@@ -56,7 +72,7 @@ func (spec CalendarSpec) minute(t time.Time) Minute {
 func (spec CalendarSpec) Duty(agent string, s ShiftType, d Date) Duty {
 	duty := s.On(agent, d, spec.Zone)
 	if spec.Shorter != nil {
-		duty.Span.End = duty.Span.End.Add(-time.Duration(spec.Shorter(d)) * time.Minute)
+		duty = duty.until(duty.Span.End.Add(-time.Duration(spec.Shorter(d)) * time.Minute))
 	}
 	return duty
 }
@@ -67,6 +83,7 @@ func (spec CalendarSpec) work(s ShiftType, d Date) Work {
 	w := Work{
 		Start: spec.minute(duty.Span.Start), End: spec.minute(duty.Span.End),
 		Paid:  duty.PaidMinutes(),
+		Eve:   duty.paidWithin(Span{duty.Span.Start, d.At(0, place)}),
 		Spill: duty.paidWithin(Span{(d + 1).At(0, place), duty.Span.End}),
 	}
 	first := DateOf(duty.Span.Start.In(place))

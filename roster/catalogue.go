@@ -2,7 +2,11 @@ package roster
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -51,7 +55,7 @@ type clauseWire struct {
 func ParseClause(data []byte) (Clause, error) {
 	var w clauseWire
 	if err := json.Unmarshal(data, &w); err != nil {
-		return Clause{}, Errorf(Invalid, "not a clause: %w", err)
+		return Clause{}, Errorf(Invalid, "not a clause: %w", mended(err))
 	}
 	rule, err := newRule(w.Rule)
 	if err != nil {
@@ -64,7 +68,7 @@ func ParseClause(data []byte) (Clause, error) {
 	dec := json.NewDecoder(bytes.NewReader(own))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(rule); err != nil {
-		return Clause{}, Errorf(Invalid, "rule %q: %s", w.Rule, strings.TrimPrefix(err.Error(), "json: "))
+		return Clause{}, Errorf(Invalid, "rule %q: %w; %s", w.Rule, mended(err), fieldsOf(rule))
 	}
 	if err := rule.Validate(); err != nil {
 		return Clause{}, Errorf(Invalid, "rule %q: %w", w.Rule, err)
@@ -116,6 +120,46 @@ func newRule(name string) (Rule, error) {
 		names = append(names, r.Name())
 	}
 	return nil, Errorf(Invalid, "unknown rule %q; the rules are %s", name, strings.Join(names, ", "))
+}
+
+// mended says what a decoder found in words of JSON and not of Go.
+func mended(err error) error {
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Errorf("%s cannot be a %s; write %s", cmp.Or(e.Field, "it"), e.Value, wanted(e.Type))
+	}
+	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// wanted names what a Go type is in JSON.
+func wanted(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Float64:
+		return "a number"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Struct:
+		return "an object"
+	default:
+		return "a text"
+	}
+}
+
+// fieldsOf lists the JSON fields of a rule.
+func fieldsOf(r Rule) string {
+	t := reflect.TypeOf(r).Elem()
+	var names []string
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return "it has no fields besides hard, weight and source"
+	}
+	return "its fields are " + strings.Join(names, ", ") + ", besides hard, weight and source"
 }
 
 // withoutWire removes the clause's fields, so that the rule's own can be

@@ -115,7 +115,7 @@ func (k *Counter) walk(c *Calendar, row Row, report func(finding)) {
 	if sum < k.Bounds.Min {
 		want = k.Bounds.Min
 	}
-	report(finding{max(k.From, c.Lead), k.To - 1, sum, want, excess})
+	report(finding{max(k.Since, c.Lead), k.Until - 1, sum, want, excess})
 }
 
 // Sum returns the counted sum of a row, opening included.

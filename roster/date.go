@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -35,18 +36,28 @@ func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // At returns the instant at which the clock of the place shows c on the date.
 // A clock of 24:00 or more is on the following dates. A time that the clock
-// skips in spring is taken an hour later; one shown twice in autumn is the first.
+// skips in spring is taken as much later as is skipped; one shown twice in
+// autumn is the first.
 func (d Date) At(c Clock, place *time.Location) time.Time {
-	y, m, day := d.Time().Date()
-	t := time.Date(y, m, day, int(c)/60, int(c)%60, 0, 0, place)
-	if before := t.Add(-time.Hour); sameClock(before, t) {
-		return before
+	wall := d.Time().Add(time.Duration(c) * time.Minute) // as if the place were on UTC
+	// Where the clocks change near it, the offset before the change comes
+	// first: it gives the first of two times, and shifts one that is skipped.
+	before := wall.Add(-24 * time.Hour).In(place)
+	first := wall.Add(-offset(before)).In(place)
+	if offset(first) == offset(before) {
+		return first
 	}
-	return t
+	after := wall.Add(24 * time.Hour).In(place)
+	if second := wall.Add(-offset(after)).In(place); offset(second) == offset(after) {
+		return second
+	}
+	return first
 }
 
-func sameClock(a, b time.Time) bool {
-	return a.Hour() == b.Hour() && a.Minute() == b.Minute() && a.Day() == b.Day()
+// offset returns how far the clock of the time's place is ahead of UTC.
+func offset(t time.Time) time.Duration {
+	_, seconds := t.Zone()
+	return time.Duration(seconds) * time.Second
 }
 
 // Weekday returns the day of the week.
@@ -89,12 +100,24 @@ type Clock int32
 
 // ParseClock reads "09:30"; hours up to 47 are allowed, for ends after midnight.
 func ParseClock(s string) (Clock, error) {
-	var h, m int
-	n, err := fmt.Sscanf(s, "%2d:%2d", &h, &m)
-	if err != nil || n != 2 || len(s) < 4 || len(s) > 5 || h < 0 || h > 47 || m < 0 || m > 59 {
+	hours, minutes, ok := strings.Cut(s, ":")
+	h, okH := digits(hours)
+	m, okM := digits(minutes)
+	if !ok || !okH || !okM || len(minutes) != 2 || h > 47 || m > 59 {
 		return 0, Errorf(Invalid, "%q is not a clock time; write it as 09:30", s)
 	}
 	return Clock(h*60 + m), nil
+}
+
+// digits reads one or two digits and nothing else: no sign, no blank.
+func digits(s string) (n int, ok bool) {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n, len(s) == 1 || len(s) == 2
 }
 
 // String returns the time as 09:30.

@@ -54,20 +54,44 @@ func (d Duty) BreakMinutes() int {
 	return sum
 }
 
-// On returns the duty of a shift type on a date, for a team in the zone.
+// On returns the duty of a shift type on a date, for a team in the zone. Start
+// and end, and the start of a break, are told by the clock; a break lasts its
+// minutes, in the hour that the clock shows twice as in any other.
 func (s ShiftType) On(agent string, d Date, zone *time.Location) Duty {
 	duty := Duty{
 		Agent: agent, Date: d, Shift: s.Code, Kind: Ordinary,
 		Span: Span{d.At(s.Start, zone), d.At(s.End(), zone)},
 	}
+	free := duty.Span.Start // of breaks, from here on
 	for _, b := range s.Breaks {
-		from := s.Start + Clock(b.After)
-		span := Span{d.At(from, zone), d.At(from+Clock(b.Minutes), zone)}
-		if span.Minutes() > 0 {
-			duty.Breaks = append(duty.Breaks, BreakSpan{span, b.Paid})
+		from := d.At(s.Start+Clock(b.After), zone)
+		if from.Before(free) {
+			from = free
+		}
+		free = from.Add(time.Duration(b.Minutes) * time.Minute)
+		duty.Breaks = append(duty.Breaks, BreakSpan{Span{from, free}, b.Paid})
+	}
+	return duty.until(duty.Span.End)
+}
+
+// until returns the duty ended at an instant, not before it starts, and its
+// breaks with it.
+func (d Duty) until(end time.Time) Duty {
+	if end.Before(d.Span.Start) {
+		end = d.Span.Start
+	}
+	d.Span.End = end
+	var breaks []BreakSpan
+	for _, b := range d.Breaks {
+		if b.End.After(end) {
+			b.End = end
+		}
+		if b.Start.Before(b.End) {
+			breaks = append(breaks, b)
 		}
 	}
-	return duty
+	d.Breaks = breaks
+	return d
 }
 
 // Roster is who works when: a team for a span of dates.

@@ -40,7 +40,8 @@ func (g gap) last(s State) (shift, ago int, ok bool) {
 }
 
 // restBefore returns the elapsed minutes from the remembered duty's end to an
-// instant of the coming day, and whether a duty is remembered.
+// instant of the coming day, negative when the instant is earlier, and whether
+// a duty is remembered.
 func (g gap) restBefore(c *Calendar, s State, day int, at Minute) (minutes int, ok bool) {
 	shift, ago, ok := g.last(s)
 	if !ok || day-ago < 0 {

@@ -73,7 +73,10 @@ type Automaton struct {
 // Counter bounds a sum over the days [From, To) of a row.
 type Counter struct {
 	From, To int
-	Opening  int // carried in
+	// Since and Until are the known days of the period it stands for. [From,
+	// To) may reach beyond them, to duties that run into the period.
+	Since, Until int
+	Opening      int // carried in
 	// Quantity is what a day's shift adds. Tally, set instead of it, also
 	// remembers the days before: it tells a weekend worked twice from two
 	// weekends. It walks the row from the first known day.

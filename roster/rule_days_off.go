@@ -16,15 +16,16 @@ func (r DaysOff) Validate() error { return allOf(period(r.Per, r.Days), bounded(
 func (r DaysOff) Terms(c *Calendar) []Term {
 	var out []Term
 	for _, w := range c.windows(r.Per, r.Days) {
-		out = append(out, Term{Counter: &Counter{
-			From: w.From, To: w.To, Bounds: limits(r.Min, r.Max, w.Whole),
-			Quantity: func(_, shift int) int {
-				if shift == 0 {
-					return 1
-				}
-				return 0
-			},
-		}})
+		t := w.counter(limits(r.Min, r.Max, w.Whole))
+		t.Quantity = dayOff
+		out = append(out, Term{Counter: t})
 	}
 	return out
+}
+
+func dayOff(_, shift int) int {
+	if shift == 0 {
+		return 1
+	}
+	return 0
 }

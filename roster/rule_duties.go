@@ -8,7 +8,8 @@ import (
 
 // Duties bounds how many duties of a kind a period holds: all of them, those
 // on certain shifts or weekdays, nights, or office days. It says totals,
-// office days a week, and at most so many late shifts a month.
+// office days a week, and at most so many late shifts a month. A duty counts
+// to the date it starts on, and to the weekday of that date.
 type Duties struct {
 	Shifts   []string `json:"shifts,omitempty"`
 	Night    bool     `json:"night,omitempty"`
@@ -18,7 +19,8 @@ type Duties struct {
 	Days     int      `json:"days,omitempty"`
 	Min      int      `json:"min,omitempty"`
 	Max      *int     `json:"max,omitempty"` // 0 forbids
-	Opening  int      `json:"opening,omitempty"`
+	// Opening is what the first period holds besides: duties before the known days.
+	Opening int `json:"opening,omitempty"`
 }
 
 func (Duties) Name() string      { return "duties" }
@@ -28,7 +30,7 @@ func (r Duties) codes() []string { return r.Shifts }
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 func (r Duties) Validate() error {
-	errs := []error{period(r.Per, r.Days), inRange("min", r.Min, 0, NoMax)}
+	errs := []error{period(r.Per, r.Days), openable(r.Per, r.Opening), inRange("min", r.Min, 0, NoMax)}
 	if r.Max == nil && r.Min == 0 {
 		errs = append(errs, bounded(0, 0))
 	}
@@ -44,12 +46,14 @@ func (r Duties) Validate() error {
 func (r Duties) Terms(c *Calendar) []Term {
 	in := r.counted(c)
 	var out []Term
-	for _, w := range c.windows(r.Per, r.Days) {
+	for i, w := range c.windows(r.Per, r.Days) {
 		b := limits(r.Min, 0, w.Whole)
 		if r.Max != nil {
 			b.Max = *r.Max
 		}
-		out = append(out, Term{Counter: &Counter{From: w.From, To: w.To, Opening: r.Opening, Bounds: b, Quantity: in}})
+		t := w.counter(b)
+		t.Opening, t.Quantity = carried(r.Opening, i), in
+		out = append(out, Term{Counter: t})
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package roster
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // FairShare draws a person's nights, weekends, holidays or unpopular duties to
 // a share computed beforehand; the price grows with the square of the distance.
@@ -16,7 +19,7 @@ func (r FairShare) codes() []string { return r.Shifts }
 
 func (r FairShare) Validate() error {
 	if math.IsNaN(r.Target) || r.Target < 0 || r.Target > 1e6 {
-		return inRange("target", int(r.Target), 0, 1e6)
+		return fmt.Errorf("target is %v; it must lie between 0 and 1000000", r.Target)
 	}
 	if r.Of == "shifts" {
 		return given("shifts", len(r.Shifts))
@@ -34,7 +37,9 @@ func (r FairShare) Terms(c *Calendar) []Term {
 		return c.tallied("holidays", ByBusy, PerHorizon, c.holiday, bounds, 0)
 	}
 	count := Duties{Shifts: r.Shifts, Night: r.Of == "nights"}.counted(c)
-	return []Term{{Counter: &Counter{From: c.Lead, To: c.Days, Quantity: count, Bounds: b}}}
+	t := c.window(c.Lead, c.Days).counter(b)
+	t.Quantity = count
+	return []Term{{Counter: t}}
 }
 
 func (r FairShare) reason() string { return r.Of }

@@ -14,7 +14,13 @@ func (ForbiddenSuccession) Name() string { return "forbidden-succession" }
 func (ForbiddenSuccession) Unit() Unit   { return Times }
 
 func (r ForbiddenSuccession) Validate() error {
-	return allOf(given("pairs", len(r.Pairs)), inRange("days_off_between", r.DaysOffBetween, 0, 1))
+	errs := []error{given("pairs", len(r.Pairs)), inRange("days_off_between", r.DaysOffBetween, 0, 1)}
+	for _, p := range r.Pairs {
+		if p[0] == "" || p[1] == "" {
+			errs = append(errs, fmt.Errorf("pairs has %q; write two shift codes, the first and the one that may not follow", p))
+		}
+	}
+	return allOf(errs...)
 }
 
 func (r ForbiddenSuccession) Terms(c *Calendar) []Term {

@@ -1,5 +1,10 @@
 package roster
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Hours bounds the paid minutes of a period. In weeks and months a duty over
 // midnight counts by its minutes on either side; over the horizon and rolling
 // days it counts whole, to the date it starts on.
@@ -10,22 +15,29 @@ type Hours struct {
 	Days int    `json:"days,omitempty"` // of a rolling period
 	Min  int    `json:"min,omitempty"`  // minutes
 	Max  int    `json:"max,omitempty"`  // minutes
-	// Opening is what was worked in the period before the known days.
+	// Opening is what the first period holds besides: minutes worked before
+	// the known days, or the balance of the reference period so far.
 	Opening int `json:"opening,omitempty"`
 }
 
 func (Hours) Name() string { return "hours" }
 func (Hours) Unit() Unit   { return Minutes }
 
-func (r Hours) Validate() error { return allOf(period(r.Per, r.Days), bounded(r.Min, r.Max)) }
+func (r Hours) Validate() error {
+	return allOf(period(r.Per, r.Days), openable(r.Per, r.Opening), bounded(r.Min, r.Max))
+}
 
 func (r Hours) Terms(c *Calendar) []Term {
 	var out []Term
-	for _, w := range c.windows(r.Per, r.Days) {
-		t := &Counter{From: w.From, To: w.To, Opening: r.Opening, Bounds: limits(r.Min, r.Max, w.Whole)}
+	for i, w := range c.windows(r.Per, r.Days) {
+		t := w.counter(limits(r.Min, r.Max, w.Whole))
+		t.Opening = carried(r.Opening, i)
 		t.Quantity = func(day, shift int) int { return c.Work[day][shift].Paid }
 		if r.Per == PerWeek || r.Per == PerMonth {
-			t.From = max(w.From-1, c.Known)
+			t.From, t.To = max(w.Begins-1, c.Known), min(w.Ends+1, c.Days)
+			if !c.startsEarly(w.Ends) {
+				t.To = w.To
+			}
 			t.Quantity = func(day, shift int) int { return c.minutesWithin(w, day, shift) }
 		}
 		out = append(out, Term{Counter: t})
@@ -33,18 +45,31 @@ func (r Hours) Terms(c *Calendar) []Term {
 	return out
 }
 
-// minutesWithin returns the paid minutes of a duty inside a window, whose
-// first day also receives what spills over from the day before it.
+// minutesWithin returns the paid minutes of a duty inside a period, which also
+// receives what runs into it from the days beside it.
 func (c *Calendar) minutesWithin(w window, day, shift int) int {
 	work := c.Work[day][shift]
-	switch {
-	case day < w.From:
+	eve := min(work.Eve, work.Paid-work.Spill)
+	switch day {
+	case w.Begins - 1:
 		return work.Spill
-	case day == w.To-1:
-		return work.Paid - work.Spill
-	default:
-		return work.Paid
+	case w.Ends:
+		return eve
 	}
+	minutes := work.Paid
+	if day == w.Begins {
+		minutes -= eve
+	}
+	if day == w.Ends-1 {
+		minutes -= work.Spill
+	}
+	return minutes
+}
+
+// startsEarly reports whether a duty of the day may begin on the date before
+// it, where the person works.
+func (c *Calendar) startsEarly(day int) bool {
+	return day < c.Days && slices.ContainsFunc(c.Work[day], func(w Work) bool { return w.Eve > 0 })
 }
 
 // period complains of an unknown period or of rolling days left out.
@@ -52,7 +77,27 @@ func period(per string, days int) error {
 	if per == PerRolling {
 		return inRange("days", days, 1, 366)
 	}
-	return allOf(oneOf("per", per, PerWeek, PerMonth, PerHorizon, PerRolling), inRange("days", days, 0, 0))
+	if days != 0 {
+		return fmt.Errorf("days is %d; leave it out, or write per: %s", days, PerRolling)
+	}
+	return oneOf("per", per, PerWeek, PerMonth, PerHorizon, PerRolling)
+}
+
+// openable complains of an opening for rolling days: each of their spans lies
+// in the known days, so nothing can have come before.
+func openable(per string, opening int) error {
+	if per == PerRolling && opening != 0 {
+		return fmt.Errorf("opening is %d; leave it out of rolling days, which read the history", opening)
+	}
+	return nil
+}
+
+// carried returns the opening of the i-th period: only the first has one.
+func carried(opening, i int) int {
+	if i == 0 {
+		return opening
+	}
+	return 0
 }
 
 func (r Hours) reason() string { return r.Per }

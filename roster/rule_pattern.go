@@ -1,6 +1,9 @@
 package roster
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // Pattern forbids a sequence of days: each element is a shift's code, "off",
 // "work" or "any". From, if set, is the weekday it must begin on. It says
@@ -17,6 +20,9 @@ func (r Pattern) Validate() error {
 	errs := []error{inRange("days", len(r.Days), 2, 8)}
 	if r.From != "" {
 		errs = append(errs, oneOf("from", r.From, weekdayNames...))
+	}
+	if slices.Contains(r.Days, "") {
+		errs = append(errs, errors.New(`days has an empty element; write a shift code, "off", "work" or "any"`))
 	}
 	return allOf(errs...)
 }

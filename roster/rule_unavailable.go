@@ -1,9 +1,14 @@
 package roster
 
-import "slices"
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
 
 // Unavailable keeps a person from duties on certain dates: leave, sickness, or
-// times at which they have said they cannot work. It holds no personal reason.
+// times at which they have said they cannot work. It is the date on which a
+// duty starts that counts. It holds no personal reason.
 type Unavailable struct {
 	Dates  []Date   `json:"dates,omitempty"`  // single dates
 	From   Date     `json:"from,omitempty"`   // or a span, both ends included
@@ -21,8 +26,11 @@ func (r Unavailable) Validate() error {
 	if r.From == 0 && r.To == 0 {
 		return allOf(given("dates", len(r.Dates)), oneOf("reason", r.Reason, "", "absence", "availability"))
 	}
+	if r.From == 0 || r.To == 0 {
+		return errors.New("from and to belong together; write both, or dates")
+	}
 	if r.To < r.From {
-		return Errorf(Invalid, "to %s is before from %s", r.To, r.From)
+		return fmt.Errorf("to %s is before from %s; write the first day, then the last", r.To, r.From)
 	}
 	return oneOf("reason", r.Reason, "", "absence", "availability")
 }

@@ -1,7 +1,8 @@
 package roster
 
 // Weekends bounds how many weekends of a period are worked. A weekend with a
-// duty on Saturday or Sunday is worked once.
+// duty on Saturday or Sunday, or on both, is worked once. Of a weekend over the
+// border of two periods, each looks at its own days.
 type Weekends struct {
 	Per string `json:"per"`
 	Max *int   `json:"max"`
@@ -18,7 +19,7 @@ func (r Weekends) Validate() error {
 	if r.Max == nil {
 		return given("max", 0)
 	}
-	return allOf(period(r.Per, 0), inRange("max", *r.Max, 0, NoMax), oneOf("by", r.By, "", ByStart, ByBusy))
+	return allOf(oneOf("per", r.Per, PerWeek, PerMonth, PerHorizon), inRange("max", *r.Max, 0, NoMax), oneOf("by", r.By, "", ByStart, ByBusy))
 }
 
 func (r Weekends) Terms(c *Calendar) []Term {

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"fmt"
 	"math/bits"
 	"time"
 )
@@ -49,19 +50,35 @@ func touchedBefore(s State, day, g int, group func(int) int) bool {
 }
 
 // tallied returns one counter of touched groups a window; bounds gives its
-// limits. Terms of one kind share their tally when they are tabulated.
+// limits. A duty counts to the period of the dates it touches, which is not
+// always that of its own. Terms of one kind share their tally when they are
+// tabulated.
 func (c *Calendar) tallied(kind, by, per string, group func(day int) int, bounds func(w window) Bounds, opening int) []Term {
-	count := tally(by, group)
 	var out []Term
-	for _, w := range c.windows(per, 0) {
-		out = append(out, Term{Counter: &Counter{
-			From: w.From, To: w.To, Opening: opening, Bounds: bounds(w), Kind: kind + " by " + by,
-			Tally: func(s State, day, shift int) (State, int) {
-				return count(s, day, shift, c.Work[day][shift].Touches)
-			},
-		}})
+	for i, w := range c.windows(per, 0) {
+		count := tally(by, w.only(group))
+		t := w.counter(bounds(w))
+		t.Kind = fmt.Sprintf("%s by %s on %d-%d", kind, by, w.Begins, w.Ends)
+		t.Opening = carried(opening, i)
+		if by == ByBusy {
+			t.From, t.To = max(w.Begins-2, c.Known), min(w.Ends+1, c.Days)
+		}
+		t.Tally = func(s State, day, shift int) (State, int) {
+			return count(s, day, shift, c.Work[day][shift].Touches)
+		}
+		out = append(out, Term{Counter: t})
 	}
 	return out
+}
+
+// only keeps the groups of the period's dates.
+func (w window) only(group func(day int) int) func(day int) int {
+	return func(day int) int {
+		if day < w.Begins || day >= w.Ends {
+			return -1
+		}
+		return group(day)
+	}
 }
 
 // weekend numbers Saturdays and Sundays by their week; other days are -1.
