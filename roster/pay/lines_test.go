@@ -16,12 +16,12 @@ func shift(t *testing.T, zoneName, date, start, end string, breaks ...string) ro
 	place := zone(t, zoneName)
 	c := workedCase{ID: "a", Jurisdiction: "HU", place: place}
 	g := shiftGroup{Breaks: breaks}
-	for text, to := range map[string]*roster.Clock{start: &g.Start, end: &g.End} {
-		clock, err := roster.ParseClock(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		*to = clock
+	var err error
+	if g.Start, err = roster.ParseClock(start); err != nil {
+		t.Fatal(err)
+	}
+	if g.End, err = roster.ParseClock(end); err != nil {
+		t.Fatal(err)
 	}
 	return c.duty(g, day0(date))
 }
