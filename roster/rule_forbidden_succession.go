@@ -1,6 +1,9 @@
 package roster
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // ForbiddenSuccession forbids a shift on the day after another, or, with one
 // day off between, on the day after that.
@@ -17,7 +20,7 @@ func (r ForbiddenSuccession) Validate() error {
 	errs := []error{given("pairs", len(r.Pairs)), inRange("days_off_between", r.DaysOffBetween, 0, 1)}
 	for _, p := range r.Pairs {
 		if p[0] == "" || p[1] == "" {
-			errs = append(errs, fmt.Errorf("pairs has %q; write two shift codes, the first and the one that may not follow", p))
+			errs = append(errs, errors.New(`a pair must name two shifts; use the rule pattern for days off ("off")`))
 		}
 	}
 	return allOf(errs...)

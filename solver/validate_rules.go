@@ -3,7 +3,6 @@ package solver
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -81,9 +80,6 @@ func clauseProblems(c roster.Clause) (out []string) {
 
 // loose finds what rules take without complaint though it cannot be meant.
 func loose(c roster.Clause) (out []string) {
-	if r, ok := c.Rule.(*roster.ForbiddenSuccession); ok && slices.ContainsFunc(r.Pairs, func(p [2]string) bool { return p[0] == "" || p[1] == "" }) {
-		out = append(out, `a pair must name two shifts; use the rule pattern for days off ("off")`)
-	}
 	for name, n := range openings(c.Rule) {
 		if n < -mostMinutes || n > mostMinutes {
 			out = append(out, name+" is "+strconv.Itoa(n)+"; that is more than a year of minutes")
