@@ -8,6 +8,8 @@ import "math"
 func (l *lp) refactor() {
 	m := l.m
 	a, inv := l.basisMatrix()
+	// rowOf says on which row each column of the basis was pivoted: the rows
+	// of the inverse come out in that order and are sorted afterwards.
 	rowOf, used := make([]int, m), make([]bool, m)
 	for _, slack := range []bool{true, false} { // slacks cost nothing when they come first
 		for c, j := range l.basic {
@@ -103,7 +105,8 @@ func (l *lp) resize() {
 	}
 }
 
-// price computes the reduced costs.
+// price computes the reduced costs, c - cB·B⁻¹·A. Between two refactorings
+// the pivots keep them up to date.
 func (l *lp) price() {
 	y := l.work
 	clear(y)

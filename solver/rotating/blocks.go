@@ -16,6 +16,7 @@ func (b block) days() int {
 	return n
 }
 
+// first and last are the shifts that the sequences around days off look at.
 func (b block) first() int { return b[0].shift }
 func (b block) last() int  { return b[len(b)-1].shift }
 
@@ -45,6 +46,8 @@ func (p *Problem) blocks(most int) ([]block, bool) {
 	return g.all, ok
 }
 
+// blockGrower enumerates blocks run by run, depth first, so that no word that
+// breaks a rule of runs or pairs is ever formed.
 type blockGrower struct {
 	p       *Problem
 	runs    [][]run
@@ -65,6 +68,7 @@ func (g *blockGrower) grow(b block, days int) bool {
 		if len(g.all) == g.most {
 			return false
 		}
+		// b shares its array with its siblings; what is kept must not.
 		g.all = append(g.all, append(block(nil), b...))
 	}
 	longest := min(g.p.Work.Max, g.p.length()-1)

@@ -66,6 +66,7 @@ func (p *Problem) shape(rows [][]int) []Breach {
 	return nil
 }
 
+// checker walks around the cycle and collects what it finds.
 type checker struct {
 	p     *Problem
 	days  []int // the whole cycle

@@ -122,6 +122,8 @@ func (l *lp) pivot(r, q int, grow bool) {
 	l.pivots++
 	l.since++
 	m, out := l.m, l.basic[r]
+	// One step along the edge: every reduced cost moves in proportion to its
+	// entry in the pivot row, and q's comes to zero.
 	theta := l.d[q] / l.alpha[q]
 	for j, a := range l.alpha {
 		if a != 0 {
@@ -135,6 +137,7 @@ func (l *lp) pivot(r, q int, grow bool) {
 	if grow {
 		l.d[out] = math.Abs(theta)
 	}
+	// Product form of the inverse, carried out at once.
 	w := l.work
 	for i := range m {
 		w[i] = l.dot(l.inv[i*m:i*m+m], q)

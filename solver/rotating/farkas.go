@@ -38,6 +38,7 @@ func (l *lp) certify() bool {
 // might not fit 64 bits.
 func (l *lp) contradicts(y []int64) bool {
 	var sum interval
+	// (y·A)ⱼ for each column; the slacks' share goes into the sum at once.
 	acc := make([]int64, l.n)
 	size := make([]float64, l.n) // Σ|terms|, to see an overflow coming
 	var rhs int64

@@ -60,6 +60,7 @@ func ParseSolution(p *Problem, name string, r io.Reader) ([][]int, error) {
 	return rows, nil
 }
 
+// week reads one row of the table.
 func (t *text) week(p *Problem, name string) []int {
 	row := make([]int, 0, p.Days)
 	for _, w := range t.words(name, p.Days, fmt.Sprintf("%d shifts or -", p.Days)) {

@@ -15,6 +15,8 @@ type gates struct {
 
 func newGates(p *Problem) *gates {
 	g := &gates{p: p, around: p.followsOff()}
+	// Without single days off no sequence around one can occur, and all
+	// shifts are alike.
 	same := func(a, b []bool) bool { return true }
 	if p.Rest.Min == 1 {
 		same = equal
@@ -53,6 +55,7 @@ next:
 	return of, leads
 }
 
+// equal: two shifts with the same prohibitions.
 func equal(a, b []bool) bool {
 	for i := range a {
 		if a[i] != b[i] {
@@ -62,6 +65,7 @@ func equal(a, b []bool) bool {
 	return true
 }
 
+// transpose turns "what may come after x" into "after what may y come".
 func transpose(rows [][]bool) [][]bool {
 	out := make([][]bool, len(rows))
 	for i := range out {

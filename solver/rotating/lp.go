@@ -92,7 +92,8 @@ func (l *lp) dot(v []float64, j int) float64 {
 }
 
 // place puts every variable outside the basis at its bound and solves for the
-// others. To do so afresh costs no more than a pivot and keeps errors small.
+// others. To do so afresh costs no more than a pivot and keeps errors small:
+// x follows from basis, bounds and the signs of the reduced costs alone.
 func (l *lp) place() {
 	rest := l.work
 	for i := range l.rows {
@@ -123,6 +124,7 @@ func (l *lp) bound(j int) float64 {
 	return l.lo[j]
 }
 
+// subtract moves v times column j to the right side.
 func (l *lp) subtract(rest []float64, j int, v float64) {
 	switch {
 	case v == 0:

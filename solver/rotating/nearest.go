@@ -27,6 +27,7 @@ func (p *Problem) nearest(rng *rand.Rand, moves int, stopped func() bool) [][]in
 			continue
 		}
 		heat := hottest * math.Pow(coldest/hottest, float64(i)/float64(moves))
+		// Metropolis' rule, Kirkpatrick, Gelatt and Vecchi (Science 220, 1983).
 		days[a], days[b] = days[b], days[a]
 		next := p.excess(days)
 		if float64(next-now) > -heat*math.Log(1-rng.Float64()) {

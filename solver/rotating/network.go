@@ -69,6 +69,7 @@ func (nw *network) add(c column) {
 	covered := make(map[[2]int]int)
 	nw.cover(&c, func(shift, day int) { covered[[2]int{shift, day}]++ })
 	c.most = nw.p.Employees
+	// A column longer than a week may need the same cell more than once.
 	for cell, times := range covered {
 		c.most = min(c.most, nw.p.need(cell[0], cell[1])/times)
 	}

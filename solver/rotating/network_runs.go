@@ -1,7 +1,9 @@
 package rotating
 
 // runNetwork has a column for every legal run of a shift. Between the runs of
-// a block stand nodes (weekday, days worked so far, last shift).
+// a block stand nodes (weekday, days worked so far, last shift). The relaxation
+// is as tight as that of blockNetwork, for every flow through the inner nodes
+// is a sum of paths and every path is a block; but it has more rows.
 func (p *Problem) runNetwork() *network {
 	g := newGates(p)
 	longest := min(p.Work.Max, p.length()-1)
@@ -19,6 +21,7 @@ func (p *Problem) runNetwork() *network {
 		}
 		for worked := 1; worked <= longest; worked++ {
 			for last := range p.Shifts {
+				// A block may end here: a column of no days that only changes node.
 				if worked >= p.Work.Min {
 					nw.add(column{from: inner(d, worked, last), to: g.end(d, last), day: d})
 				}

@@ -37,6 +37,9 @@ func Parse(name string, r io.Reader) (*Problem, error) {
 	return p, nil
 }
 
+// parseShifts reads the demands, a row for each shift, and after all of them
+// the shifts themselves. The count is looked at right away, for everything
+// that follows depends on it.
 func (t *text) parseShifts(p *Problem) {
 	m := t.number("shifts")
 	if m < 0 || m > mostShifts {

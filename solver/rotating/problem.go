@@ -61,6 +61,7 @@ func (p *Problem) follows() [][]bool { return p.allowed(p.After) }
 // followsOff returns a table: may y come after x and exactly one day off?
 func (p *Problem) followsOff() [][]bool { return p.allowed(p.AfterOff) }
 
+// allowed is the table of what is not banned.
 func (p *Problem) allowed(banned [][2]int) [][]bool {
 	ok := make([][]bool, len(p.Shifts))
 	for x := range ok {

@@ -3,6 +3,7 @@ package rotating
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,24 @@ func load(t testing.TB, file string) *Problem {
 	return p
 }
 
+// impossibleSamples are the numbers of the instances of sample200 that have no
+// roster. A model of another kind, with a variable for each day and state of
+// an automaton and solved by a constraint solver, has none for them either.
+const impossibleSamples = ` 31 41 111 121 161 181 191 211 221 291 301 341 361 371 391 441 451 461 471 481 511 541 671 681 691
+701 711 751 761 781 861 901 991 1011 1071 1081 1101 1131 1191 1211 1231 1251 1261 1271 1281 1301
+1321 1331 1371 1391 1401 1421 1441 1541 1551 1571 1651 1661 1691 1731 1771 1851 1871 1921 1931 1951
+1961 1991 `
+
+// expected is what is known of a file.
+func expected(file string) string {
+	number := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "Example"), ".txt")
+	sample := strings.Contains(file, "sample200") && slices.Contains(strings.Fields(impossibleSamples), number)
+	if sample || strings.HasSuffix(file, "impossible.txt") {
+		return "impossible"
+	}
+	return "solved"
+}
+
 // Every public instance is decided within seconds on one thread, and what is
 // found is a roster. ROTATING_OUT names a folder to write the rosters to, for
 // a checker of somebody else's.
@@ -57,6 +76,9 @@ func TestDecidesEveryInstance(t *testing.T) {
 			verdict = "impossible"
 		default:
 			t.Errorf("%s: not decided in 10 s", file)
+		}
+		if want := expected(file); verdict != want {
+			t.Errorf("%s: %s, want %s", file, verdict, want)
 		}
 		verdicts[filepath.Base(filepath.Dir(file))+" "+verdict]++
 		t.Logf("%-28s %-10s %6.3f s %7d pivots, %d breaches %s", strings.TrimPrefix(file, publicDir), verdict,

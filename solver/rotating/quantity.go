@@ -17,6 +17,8 @@ type quantity struct {
 // quantities returns them in levels, coarse before fine. The last level has
 // the columns themselves, so that when every quantity is whole, all is.
 func (nw *network) quantities() [][]*quantity {
+	// Where blocks begin and end settles most of a roster; which lengths the
+	// days off have comes next, then when each shift begins, and so on.
 	levels := make([]*tally, 6)
 	for i := range levels {
 		levels[i] = &tally{nw: nw, of: make(map[[4]int]*quantity)}
@@ -69,6 +71,8 @@ func (t *tally) count(j int, key ...int) {
 	q.lo -= t.nw.cols[j].most
 }
 
+// sorted returns the quantities in the order of their keys: the order of a map
+// would make two runs of the same search differ.
 func (t *tally) sorted() []*quantity {
 	slices.SortFunc(t.keys, func(a, b [4]int) int { return slices.Compare(a[:], b[:]) })
 	var out []*quantity

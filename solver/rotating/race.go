@@ -8,7 +8,7 @@ import (
 
 const (
 	chainCount = 4
-	firstSlice = 250     // pivots a chain gets in the first round
+	firstSlice = 600     // pivots a chain gets in the first round
 	mostSlice  = 1 << 20 // and in the last
 )
 
@@ -58,6 +58,8 @@ func (r *race) round(ctx context.Context, slice int64) int {
 	var winner atomic.Int64
 	winner.Store(int64(len(r.chains)))
 	var group sync.WaitGroup
+	// Chains begin in the order of their index, so that one worker works
+	// them off one after the other.
 	slots := make(chan struct{}, max(1, r.o.Workers))
 	for i, c := range r.chains {
 		slots <- struct{}{}
@@ -91,6 +93,7 @@ func (r *race) tally(res *Result, winner int) {
 	}
 }
 
+// report tells who asked how far the search has come.
 func (r *race) report(round int, res *Result) {
 	if r.o.Progress == nil {
 		return

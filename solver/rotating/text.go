@@ -66,6 +66,7 @@ func (t *text) numbers(name string, n int) []int {
 	return out
 }
 
+// number and pair read a line of one and of two numbers.
 func (t *text) number(name string) int { return t.numbers(name, 1)[0] }
 
 func (t *text) pair(name string) Range {
@@ -73,6 +74,7 @@ func (t *text) pair(name string) Range {
 	return Range{n[0], n[1]}
 }
 
+// integer reads a word as a whole number, or as 0 with a fault.
 func (t *text) integer(at int, name, word string) int {
 	n, err := strconv.Atoi(word)
 	if err != nil {

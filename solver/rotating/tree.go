@@ -15,7 +15,9 @@ const (
 	unclear         // exhausted, but some leaf could not be certified
 )
 
-// tree is a depth-first branch and bound.
+// tree is a depth-first branch and bound. It asks for no optimum: a node is
+// closed when its relaxation is refuted, and the first whole and connected
+// vertex ends the search.
 type tree struct {
 	nw     *network
 	lp     *lp
@@ -136,6 +138,7 @@ func (s *tree) branchOn(q *quantity, v float64) {
 	}
 }
 
+// branch goes to the first child and keeps the second for later.
 func (s *tree) branch(first, second []limit) {
 	s.stack = append(s.stack, fork{undo: s.impose(first), second: second})
 }

@@ -37,6 +37,7 @@ func (p *Problem) faults() roster.Faults {
 // field names the n-th of several things of a kind, counted from one.
 func field(kind string, n int) string { return fmt.Sprintf("%s[%d]", kind, n+1) }
 
+// within adds a fault when v is out of range.
 func within(fs *roster.Faults, name string, v, lo, hi int) {
 	if v >= lo && v <= hi {
 		return
@@ -45,6 +46,7 @@ func within(fs *roster.Faults, name string, v, lo, hi int) {
 		Problem: "out of range", Cure: fmt.Sprintf("write a number from %d to %d", lo, hi)})
 }
 
+// bounds adds a fault when r is no range of lengths of runs.
 func bounds(fs *roster.Faults, name string, r Range) {
 	if r.Min >= 1 && r.Max >= r.Min && r.Max <= mostRun {
 		return
@@ -54,6 +56,7 @@ func bounds(fs *roster.Faults, name string, r Range) {
 		Cure:    fmt.Sprintf("write the least, at least 1, then the most, at most %d", mostRun)})
 }
 
+// shiftFaults: names must tell shifts apart, and from a day off.
 func (p *Problem) shiftFaults(fs *roster.Faults) {
 	seen := make(map[string]bool)
 	for k, s := range p.Shifts {
@@ -87,6 +90,7 @@ func (p *Problem) demandFaults(fs *roster.Faults) {
 	}
 }
 
+// sequenceFaults: a sequence may name only shifts there are.
 func (p *Problem) sequenceFaults(fs *roster.Faults, name string, banned [][2]int) {
 	for i, b := range banned {
 		for _, k := range b {

@@ -6,6 +6,8 @@ func (nw *network) roster(counts []int) [][]int {
 	p := nw.p
 	days := make([]int, p.length())
 	tour := nw.tour(counts)
+	// The tour begins on the weekday of its first column, in the first week,
+	// and goes around the end of the table like any run does.
 	at := nw.cols[tour[0]].day
 	for _, j := range tour {
 		nw.cover(&nw.cols[j], func(shift, _ int) {
@@ -24,6 +26,7 @@ func (nw *network) roster(counts []int) [][]int {
 // it began, then make detours from nodes that have columns left. Done with a
 // stack, the tour comes out backwards.
 func (nw *network) tour(counts []int) []int {
+	// What is still to be taken, by the node it leaves from.
 	leaving := make([][]int, nw.nodes)
 	start := 0
 	for j, n := range counts {
