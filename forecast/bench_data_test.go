@@ -63,6 +63,9 @@ func naiveMean(g *grid, origin, cell, k int) float64 {
 // ahead, hours pooled. It must beat the mean of eight weeks, and come within
 // 1 % of the best of five averages, known afterwards.
 func TestRealSeries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes ten seconds, and two minutes with the race detector")
+	}
 	files := []struct{ file, zone string }{
 		{"bank_calls_hourly.csv", "America/New_York"},
 		{"montco_911_hourly.csv", "America/New_York"},

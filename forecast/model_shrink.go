@@ -7,7 +7,7 @@ import "math"
 // by as much as its own history is noise.
 func shrinkShape(p *Past, shape, weight []float64) []float64 {
 	noise := noiseOf(p, shape, weight)
-	shape, noise = draw(shape, noise, neighbours(shape, noise, p.Slots))
+	shape, noise = draw(shape, noise, neighbours(shape, noise))
 	shape, _ = draw(shape, noise, otherDays(shape, noise, p.Slots))
 	return shape
 }
@@ -74,7 +74,7 @@ func draw(shape, noise, prior []float64) (drawn, left []float64) {
 
 // neighbours returns the mean of the hours before and after, NaN where one of
 // them is closed.
-func neighbours(shape, noise []float64, slots int) []float64 {
+func neighbours(shape, noise []float64) []float64 {
 	out := nan(len(shape))
 	for h := range shape {
 		a, b := floorMod(h-1, len(shape)), (h+1)%len(shape)
