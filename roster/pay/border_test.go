@@ -51,20 +51,19 @@ func TestAWeekBelongsToTheMonthItEndsIn(t *testing.T) {
 	for d := day0("2026-03-30"); d <= day0("2026-04-03"); d++ {
 		in.Duties = append(in.Duties, shift(t, "America/New_York", d.String(), "08:00", "17:00"))
 	}
-	for first, want := range map[string]int{"2026-03-01": 0, "2026-04-01": 300} {
+	// 5 × 9 h = 45 h, of which 5 h are beyond 40.
+	for first, want := range map[string][2]int{"2026-03-01": {0, 0}, "2026-04-01": {2700, 300}} {
 		in.From, in.To = day0(first), day0(first).NextMonth()
 		lines, _, err := Lines(in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		overtime := 0
+		sums := map[string]int{}
 		for _, l := range lines {
-			if l.Category == "US_OT_1.5" {
-				overtime += l.Minutes
-			}
+			sums[l.Category] += l.Minutes
 		}
-		if overtime != want {
-			t.Errorf("month of %s: %d min of overtime, want %d", first, overtime, want)
+		if got := [2]int{sums["US_WEEK_WORK"], sums["US_OT_1.5"]}; got != want {
+			t.Errorf("month of %s: %v min of work and overtime, want %v", first, got, want)
 		}
 	}
 }
