@@ -13,6 +13,12 @@ const (
 	mostMultiple   = 4    // multiples of a tableau row that are rounded
 	mostDivisor    = 60   // of its multipliers
 	leastViolation = 0.01 // euclidean distance by which a cut must cut
+
+	// Cuts of cuts may grow. These bounds keep every sum of rounded, of m rows
+	// times at most mostDivisor, far within 64 bits: an overflow would be a
+	// false proof.
+	mostCoef = 1 << 10
+	mostRHS  = 1 << 30
 )
 
 // tighten returns the rows of a root relaxation together with Chvátal-Gomory cuts that are tight
@@ -123,7 +129,11 @@ func (l *lp) rounded(nw *network, u []int, q int) cut {
 	c := cut{row: row{rhs: floorDiv(rhs, q)}}
 	lhs, norm, least := 0.0, 0.0, 0
 	for j, v := range sum {
-		if f := floorDiv(v, q); f != 0 {
+		f := floorDiv(v, q)
+		if max(f, -f) > mostCoef || max(c.rhs, -c.rhs) > mostRHS {
+			return cut{}
+		}
+		if f != 0 {
 			c.put(j, f)
 			lhs += float64(f) * l.x[j]
 			norm += float64(f * f)

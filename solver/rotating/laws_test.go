@@ -103,7 +103,7 @@ func sampled(t *testing.T) []*Problem {
 		all = append(all, tiny(rand.New(rand.NewPCG(seed, 6))))
 	}
 	files := instances(t)
-	for i := 0; i < len(files); i += 12 {
+	for i := 0; i < len(files); i += 25 {
 		all = append(all, load(t, files[i]))
 	}
 	return all

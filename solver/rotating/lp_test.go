@@ -257,3 +257,19 @@ func TestDivisor(t *testing.T) {
 		}
 	}
 }
+
+// A cut whose numbers have grown too big is no cut, lest a sum overflow.
+func TestRoundedRefusesBigNumbers(t *testing.T) {
+	for name, r := range map[string]row{
+		"coefficient": {cols: []int{0}, coefs: []int{4 * mostCoef}, rhs: 2},
+		"right side":  {cols: []int{0}, coefs: []int{2}, rhs: -4 * mostRHS},
+	} {
+		nw := &network{p: &Problem{Days: 1, Employees: 1}, cols: []column{{most: 1}}}
+		l := newLP(nw, []row{r}, rand.New(rand.NewPCG(1, 1)))
+		l.resize()
+		l.x[0] = 1
+		if c := l.rounded(nw, []int{1}, 2); c.violation != 0 || c.cols != nil {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+}

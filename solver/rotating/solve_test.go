@@ -21,7 +21,7 @@ func TestSolveInvalid(t *testing.T) {
 // many chains run at once.
 func TestSolveIsDeterministic(t *testing.T) {
 	files := instances(t)
-	for i := 0; i < len(files); i += 15 {
+	for i := 0; i < len(files); i += 40 {
 		p := load(t, files[i])
 		for _, iterations := range []int64{100, 3000} {
 			var first *Result
