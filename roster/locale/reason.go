@@ -14,7 +14,11 @@ func Reason(lang, rule, reason string, n, have, want int) string {
 	data := map[string]any{
 		"N": n, "Have": quantity(lang, b, have, ""), "Want": quantity(lang, b, want, "-of"),
 	}
-	for _, id := range reasonIDs(rule, reason, have != 0 || want != 0) {
+	numbers := have != 0 || want != 0
+	if have < 0 && units[rule] == roster.Minutes { // a duty that overlaps leaves no rest to speak of
+		data["Have"] = Duration(lang, 0)
+	}
+	for _, id := range reasonIDs(rule, reason, numbers) {
 		if text := T(lang, id, data); text != id {
 			return text
 		}

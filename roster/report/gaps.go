@@ -12,7 +12,7 @@ import (
 )
 
 // gapsShown is how many stretches of uncovered demand the page explains.
-const gapsShown = 60
+const gapsShown = 25
 
 // gaps is the uncovered demand, in words.
 type gaps struct {
@@ -32,9 +32,10 @@ type gapLine struct {
 // reasonLine is one reason, with those it holds for.
 type reasonLine struct{ Words, Names string }
 
-// stretch is a run of adjoining gaps of the same skills.
+// stretch is a run of adjoining gaps of the same people.
 type stretch struct {
 	worst      solver.Gap // the interval that lacks most
+	skills     []string   // of all its intervals
 	start, end time.Time
 	minutes    float64 // agent-minutes missing
 	hard       bool
@@ -61,33 +62,70 @@ func (v *view) gaps() gaps {
 	return out
 }
 
-// stretches joins the gaps of the same skills that follow each other.
+// stretches joins gaps that follow each other and are of the same skills, or
+// of more of them: who is missing at ten for two groups is still missing at
+// eleven for one.
 func (v *view) stretches() []stretch {
 	sorted := slices.Clone(v.Result.Gaps)
-	slices.SortStableFunc(sorted, func(a, b solver.Gap) int {
-		return cmp.Or(slices.Compare(a.Skills, b.Skills), v.instant(a.Start).Compare(v.instant(b.Start)))
-	})
+	slices.SortStableFunc(sorted, func(a, b solver.Gap) int { return v.instant(a.Start).Compare(v.instant(b.Start)) })
 	var out []stretch
-	for i, g := range sorted {
+	for _, g := range sorted {
 		start := v.instant(g.Start)
-		next := stretch{g, start, start.Add(time.Duration(g.Minutes) * time.Minute), g.Missing * float64(g.Minutes), g.Hard}
-		if i > 0 && slices.Equal(sorted[i-1].Skills, g.Skills) && joins(out[len(out)-1], next) {
-			out[len(out)-1] = merge(out[len(out)-1], next)
+		next := stretch{g, g.Skills, start, start.Add(time.Duration(g.Minutes) * time.Minute), g.Missing * float64(g.Minutes), g.Hard}
+		i := slices.IndexFunc(out, func(s stretch) bool { return s.goesOn(next) })
+		if i < 0 {
+			out = append(out, next)
 			continue
 		}
-		out = append(out, next)
+		out[i] = out[i].merge(next)
 	}
 	return out
 }
 
-func joins(a, b stretch) bool { return a.end.Equal(b.start) && a.hard == b.hard }
+func (s stretch) goesOn(next stretch) bool {
+	return s.end.Equal(next.start) && s.hard == next.hard && (within(s.skills, next.skills) || within(next.skills, s.skills))
+}
 
-func merge(a, b stretch) stretch {
-	if b.worst.Missing > a.worst.Missing {
-		a.worst = b.worst
+func (s stretch) merge(next stretch) stretch {
+	if next.worst.Missing > s.worst.Missing {
+		s.worst = next.worst
 	}
-	a.end, a.minutes = b.end, a.minutes+b.minutes
-	return a
+	if len(next.skills) > len(s.skills) {
+		s.skills = next.skills
+	}
+	s.end, s.minutes = next.end, s.minutes+next.minutes
+	return s
+}
+
+// within reports whether all of the skills are among others.
+func within(skills, others []string) bool {
+	return !slices.ContainsFunc(skills, func(s string) bool { return !slices.Contains(others, s) })
+}
+
+// group names the groups that lack people. A gap of several groups lists the
+// skills of all: any of their people would help.
+func (v *view) group(skills []string) string {
+	var names []string
+	for _, g := range v.Groups {
+		if within(g.Skills, skills) {
+			names = append(names, g.ID)
+		}
+	}
+	switch {
+	case len(names) > 1 && len(names) == len(v.Groups):
+		return v.t("report.any-group")
+	case len(names) > 0:
+		return strings.Join(names, ", ")
+	}
+	return cmp.Or(strings.Join(skills, " + "), v.t("report.everybody"))
+}
+
+// until writes the end of a stretch; the midnight after it is 24:00.
+func until(t time.Time) string {
+	if t.Hour() == 0 && t.Minute() == 0 {
+		return "24:00"
+	}
+	return t.Format("15:04")
 }
 
 // instant reads the start of a gap, which is a date where the demand is by shift.
@@ -106,10 +144,9 @@ func (v *view) instant(start string) time.Time {
 }
 
 func (v *view) gapLine(s stretch) gapLine {
-	const clock = "15:04"
 	line := gapLine{
-		Date: locale.Date(v.lang, roster.DateOf(s.start)), Time: s.start.Format(clock) + "–" + s.end.Format(clock),
-		Group: cmp.Or(strings.Join(s.worst.Skills, " + "), v.t("report.everybody")),
+		Date: locale.Date(v.lang, roster.DateOf(s.start)), Time: s.start.Format("15:04") + "–" + until(s.end),
+		Group: v.group(s.skills),
 		Hours: v.hours(s.minutes), Hard: s.hard,
 		People: v.number(s.minutes/max(s.end.Sub(s.start).Minutes(), 1), 1),
 	}

@@ -110,6 +110,9 @@ func (v *view) gridCell(a roster.Agent, d roster.Date, m mark) gridCell {
 	if c.Pinned {
 		c.Title = lines(c.Title, v.t("report.pinned"))
 	}
+	if c.Wish != "" || c.Pinned {
+		c.Class += " m"
+	}
 	if m.words != "" {
 		c.Breach, c.Title = m.anchor, lines(c.Title, m.words)
 		c.Class += " br " + m.class

@@ -135,9 +135,13 @@ func (b volumeBar) Y() int { return 100 - b.Mean }
 // TextX is the middle of the bar, under which the day stands.
 func (b volumeBar) TextX() int { return b.X + 4 }
 
+// ValueX is the base line of the number that stands upright in the bar, left
+// of the line of the band.
+func (b volumeBar) ValueX() string { return num(float64(b.X) + 4.4) }
+
 // Band is the path of the line from low to high.
 func (b volumeBar) Band() string {
-	return fmt.Sprintf("M%d %dV%dm-2 0h4m-4 %dh4", b.X+4, 100-b.Low, 100-b.High, b.High-b.Low)
+	return fmt.Sprintf("M%d %dV%dm-1.5 0h3m-3 %dh3", b.X+6, 100-b.Low, 100-b.High, b.High-b.Low)
 }
 
 // profile averages the month by weekday and hour, holidays left out.
