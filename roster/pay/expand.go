@@ -36,7 +36,7 @@ func (c workedCase) duty(g shiftGroup, d roster.Date) roster.Duty {
 	if end <= g.Start {
 		end += day
 	}
-	duty := roster.Duty{Agent: c.ID, Date: d, Kind: c.kind(g.Kind), Span: roster.Span{Start: at(d, g.Start, c.place), End: at(d, end, c.place)}}
+	duty := roster.Duty{Agent: c.ID, Date: d, Kind: c.kind(g.Kind), Span: roster.Span{Start: d.At(g.Start, c.place), End: d.At(end, c.place)}}
 	for _, b := range g.Breaks {
 		from, to, _ := breakClocks(b) // read once already
 		if from < g.Start {
@@ -45,7 +45,7 @@ func (c workedCase) duty(g shiftGroup, d roster.Date) roster.Duty {
 		if to <= g.Start {
 			to += day
 		}
-		span := roster.Span{Start: at(d, from, c.place), End: at(d, to, c.place)}
+		span := roster.Span{Start: d.At(from, c.place), End: d.At(to, c.place)}
 		duty.Breaks = append(duty.Breaks, roster.BreakSpan{Span: span, Paid: c.BreaksPaid})
 	}
 	return duty
@@ -68,17 +68,6 @@ func breakClocks(s string) (from, to roster.Clock, err error) {
 	}
 	to, err = roster.ParseClock(b)
 	return from, to, err
-}
-
-// at is the instant of a time of the clock: the first of two in autumn, and in
-// spring, for a time that the clock skips, as much later as it skips. Go takes
-// such a time earlier west of Greenwich and later east of it.
-func at(d roster.Date, c roster.Clock, place *time.Location) time.Time {
-	t := d.At(c, place)
-	if missing := wall(int(d)*day+int(c)) - wallOf(t); missing > 0 {
-		return t.Add(minutes(int(missing)))
-	}
-	return t
 }
 
 // wallTime reads "2026-03-28T20:00", seconds allowed, or a date alone.
@@ -129,7 +118,7 @@ func (c workedCase) flags() Flags {
 	}
 	if f.WeekStart != "" {
 		d, clock, _ := wallTime(f.WeekStart)
-		out.Weeks = []roster.Span{{Start: at(d, clock, c.place), End: at(d+7, clock, c.place)}}
+		out.Weeks = []roster.Span{{Start: d.At(clock, c.place), End: (d + 7).At(clock, c.place)}}
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func (c workedCase) restDifferences() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	between := roster.Span{Start: at(end, clockEnd, c.place), End: at(next, clockNext, c.place)}
+	between := roster.Span{Start: end.At(clockEnd, c.place), End: next.At(clockNext, c.place)}
 	var d diff
 	d.number("wall", int(next-end)*day+int(clockNext-clockEnd), c.WantRest["wall"])
 	d.number("elapsed", between.Minutes(), c.WantRest["elapsed"])

@@ -147,7 +147,7 @@ func TestClockTimesThatDoNotExist(t *testing.T) {
 			t.Fatal(err)
 		}
 		place := zone(t, tt.zone)
-		if got := at(day0(tt.date), clock, place).In(place).Format("2006-01-02T15:04:05Z07:00"); got != tt.want {
+		if got := day0(tt.date).At(clock, place).In(place).Format("2006-01-02T15:04:05Z07:00"); got != tt.want {
 			t.Errorf("%s %s %s is %s, want %s", tt.zone, tt.date, tt.clock, got, tt.want)
 		}
 	}
