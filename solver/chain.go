@@ -18,8 +18,8 @@ type chain struct {
 	best [][]uint8
 	cost roster.Cost // of best
 	left bool        // best has been saved; the state has moved on since
-	hot  float64     // first and last temperature
-	cold float64
+	heat schedule    // of the temperature
+	law  schedule    // of the price of a step of a broken hard rule
 	change
 }
 
@@ -28,7 +28,8 @@ const stride = 1024
 
 func newChain(m *model, rows [][]uint8, seed, number uint64) *chain {
 	k := &chain{s: stateOf(m, rows), r: rand.New(rand.NewPCG(seed, number))}
-	k.hot, k.cold = m.temperatures()
+	k.heat.first, k.heat.last = m.temperatures()
+	k.law.first, k.law.last = m.penalties()
 	k.cost = k.now()
 	k.best, k.left = k.s.snapshot(), true
 	return k
@@ -38,36 +39,33 @@ func (k *chain) now() roster.Cost {
 	return roster.Cost{Hard: int(k.s.hard), Soft: k.s.soft}
 }
 
-// temperature falls from hot to cold by equal factors.
-func (k *chain) temperature(share float64) float64 {
-	return k.hot * math.Pow(k.cold/k.hot, share)
-}
+// schedule goes from one value to another by equal factors.
+type schedule struct{ first, last float64 }
 
-// runFor makes n proposals, with the temperature of the shares of the budget
-// between which they lie.
-func (k *chain) runFor(n int64, from, to float64) {
-	for left := n; left > 0; left -= stride {
+func (s schedule) at(share float64) float64 { return s.first * math.Pow(s.last/s.first, share) }
+
+// runFor makes n proposals, with the temperatures of the shares of the budget
+// between which they lie, unless it is told to stop before.
+func (k *chain) runFor(n int64, from, to float64, stop func() bool) {
+	for left := n; left > 0 && !stop(); left -= stride {
 		share := from + (to-from)*float64(n-left)/float64(n)
-		k.run(min(left, stride), k.temperature(share))
+		k.run(min(left, stride), share)
 	}
 }
 
-// runUntil makes proposals until the time is up.
-func (k *chain) runUntil(start, end time.Time, from, to float64, now func() time.Time) {
-	for {
-		t := now()
-		if !t.Before(end) {
-			return
-		}
+// runUntil makes proposals until the time is up, or it is told to stop before.
+func (k *chain) runUntil(start, end time.Time, from, to float64, now func() time.Time, stop func() bool) {
+	for t := now(); t.Before(end) && !stop(); t = now() {
 		share := from + (to-from)*float64(t.Sub(start))/float64(end.Sub(start))
-		k.run(stride, k.temperature(share))
+		k.run(stride, share)
 	}
 }
 
-// run makes proposals at one temperature.
-func (k *chain) run(n int64, temperature float64) {
+// run makes proposals at one share of the budget.
+func (k *chain) run(n int64, share float64) {
+	temperature, penalty := k.heat.at(share), int64(k.law.at(share))
 	for range n {
-		k.step(temperature)
+		k.step(temperature, penalty)
 	}
 	k.done += n
 }
@@ -75,7 +73,7 @@ func (k *chain) run(n int64, temperature float64) {
 // step makes one proposal and keeps it if the Metropolis rule says so. The
 // threshold is drawn first, so that a hopeless row is dropped before the
 // demand is looked at.
-func (k *chain) step(temperature float64) {
+func (k *chain) step(temperature float64, penalty int64) {
 	s := k.s
 	if !propose(s, k.r, &k.change) {
 		return
@@ -88,14 +86,14 @@ func (k *chain) step(temperature float64) {
 		d.add(r.hard, r.soft)
 		days += k.to[i] - k.from[i] + 1
 	}
-	if d.hard*s.m.penalty+d.soft > limit+s.m.gain*int64(days) {
+	if d.hard*penalty+d.soft > limit+s.mostGain()*int64(days) {
 		return
 	}
 	if !k.alike {
 		cover := s.coverDelta(&k.change)
 		d.add(cover.hard, cover.soft)
 	}
-	worse := d.hard*s.m.penalty + d.soft
+	worse := d.hard*penalty + d.soft
 	if worse > limit {
 		if !k.alike {
 			s.undoCover(&k.change)
@@ -103,6 +101,14 @@ func (k *chain) step(temperature float64) {
 		return
 	}
 	k.keep(d)
+}
+
+// mostGain bounds what the demand can give for one changed day.
+func (s *state) mostGain() int64 {
+	if s.m.minima {
+		return 1 << 50 // a minimum met saves penalties: always look
+	}
+	return s.m.gain
 }
 
 // keep commits the change, and saves the best roster before it is left.

@@ -6,10 +6,12 @@ import "fmt"
 // words, or "". It is not complete: an empty answer proves nothing.
 func (m *model) impossible() string {
 	for _, who := range m.people {
-		for _, mach := range who.machines {
-			if day := who.deadEnd(m, mach, who.startOf(mach)); day >= 0 {
-				return fmt.Sprintf("no row of %s obeys all of their hard rules: every way fails by %s", who.id, who.cal.Date(m.lead+day))
-			}
+		day := who.noDuty(m)
+		for j := 0; j < len(who.machines) && day < 0; j++ {
+			day = who.deadEnd(m, who.machines[j], who.starts[j])
+		}
+		if day >= 0 {
+			return fmt.Sprintf("no row of %s obeys all of their hard rules: every way fails by %s", who.id, who.cal.Date(m.lead+day))
 		}
 	}
 	for i := range m.cover.cells {
@@ -20,13 +22,15 @@ func (m *model) impossible() string {
 	return ""
 }
 
-func (who *person) startOf(mach *machine) uint16 {
-	for j := range who.machines {
-		if who.machines[j] == mach {
-			return who.starts[j]
+// noDuty returns a day on which every shift, and the day off, breaks a hard
+// rule by itself, or -1.
+func (who *person) noDuty(m *model) int {
+	for day, may := range who.allowed {
+		if who.free[day*m.shifts+int(may[0])].hard > 0 {
+			return day
 		}
 	}
-	return 0
+	return -1
 }
 
 // deadEnd walks all rows that break nothing, state by state, and returns the

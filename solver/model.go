@@ -17,8 +17,8 @@ type model struct {
 	shifts  int // the day off included
 	people  []*person
 	cover   *cover
-	gain    int64 // most that one new duty can gain in demand
-	penalty int64 // what one step of a broken hard rule costs the search
+	gain    int64 // most that one new duty can gain in demand met
+	minima  bool  // some demand has a hard minimum
 }
 
 // person is one row to fill.
@@ -67,7 +67,7 @@ func compile(p *Problem) (*model, error) {
 	if m.cover, err = newCover(m); err != nil {
 		return nil, err
 	}
-	m.setPenalty()
+	m.weigh()
 	return m, nil
 }
 

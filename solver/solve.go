@@ -76,10 +76,10 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 		r.chains = append(r.chains, newChain(r.m, rows, r.o.Seed, uint64(i)))
 	}
 	for round := range rounds {
-		if ctx.Err() != nil || r.overtime() || len(r.m.people) == 0 {
+		if r.stopped(ctx) || len(r.m.people) == 0 {
 			break
 		}
-		r.round(round)
+		r.round(ctx, round)
 		r.exchange(round)
 		r.tell(round)
 	}
@@ -99,35 +99,37 @@ func (r *run) start() ([][]uint8, error) {
 	return r.m.rowsOf(r.o.Start.Duties)
 }
 
-// overtime reports whether a time limit beside an iteration budget has passed.
-func (r *run) overtime() bool {
-	return r.o.TimeLimit > 0 && r.now().Sub(r.begun) >= r.o.TimeLimit
+// stopped reports whether the caller has had enough, or a time limit beside an
+// iteration budget has passed.
+func (r *run) stopped(ctx context.Context) bool {
+	return ctx.Err() != nil || r.o.TimeLimit > 0 && r.now().Sub(r.begun) >= r.o.TimeLimit
 }
 
 // round lets every chain spend its next hundredth of the budget.
-func (r *run) round(n int) {
+func (r *run) round(ctx context.Context, n int) {
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, r.o.Workers)
 	for _, c := range r.chains {
 		wg.Go(func() {
 			limit <- struct{}{}
 			defer func() { <-limit }()
-			r.spend(c, n)
+			r.spend(ctx, c, n)
 		})
 	}
 	wg.Wait()
 }
 
-func (r *run) spend(c *chain, n int) {
+func (r *run) spend(ctx context.Context, c *chain, n int) {
 	from, to := float64(n)/rounds, float64(n+1)/rounds
+	stop := func() bool { return r.stopped(ctx) }
 	if r.o.Iterations > 0 {
 		done, due := r.o.Iterations*int64(n)/rounds, r.o.Iterations*int64(n+1)/rounds
-		c.runFor(due-done, from, to)
+		c.runFor(due-done, from, to, stop)
 		return
 	}
 	start := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * from))
 	end := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * to))
-	c.runUntil(start, end, from, to, r.now)
+	c.runUntil(start, end, from, to, r.now, stop)
 }
 
 // exchange sets the worse chains on the best roster, three times in the later

@@ -122,9 +122,6 @@ func (s *state) recount() {
 	}
 }
 
-// total is the price the search minimises.
-func (s *state) total() int64 { return s.hard*s.m.penalty + s.soft }
-
 // snapshot copies the rows.
 func (s *state) snapshot() [][]uint8 {
 	out := make([][]uint8, len(s.rows))

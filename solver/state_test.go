@@ -47,7 +47,7 @@ func TestEveryMovePricesItself(t *testing.T) {
 		}
 		k := newChain(m, randomRows(m, r), seed, 0)
 		for n := range 300 {
-			k.step(1e5)
+			k.step(1e5, 100)
 			if n%20 != 0 {
 				continue
 			}

@@ -2,28 +2,21 @@ package solver
 
 import "slices"
 
-// setPenalty sets what one step of a broken hard rule costs the search: a
-// little more than the dearest duty can gain, so that breaking a rule for the
-// sake of demand does not pay, and not so much that the search cannot pass
-// through unlawful rosters to better ones.
-func (m *model) setPenalty() {
-	var dearest int64
+// weigh finds the figures that the search steers by.
+func (m *model) weigh() {
 	if gains := m.dutyGains(); len(gains) > 0 {
-		dearest = gains[len(gains)-1]
+		m.gain = gains[len(gains)-1]
 	}
-	rule, _ := m.rulePrices()
-	m.penalty = max(dearest+dearest/2, rule*2, 1000)
-	m.gain = dearest + m.penalty*m.minima()
+	m.minima = slices.ContainsFunc(m.cover.cells, func(c cell) bool { return c.hard != nil })
 }
 
-// minima is 1 when some demand has a hard minimum: filling it saves penalties.
-func (m *model) minima() int64 {
-	for i := range m.cover.cells {
-		if m.cover.cells[i].hard != nil {
-			return 1
-		}
-	}
-	return 0
+// penalties returns what one step of a broken hard rule costs a chain, first
+// and last. At first it is about what a duty can gain, so that the search
+// passes through unlawful rosters; at last so much that no breach pays.
+func (m *model) penalties() (first, last float64) {
+	dearest, _ := m.rulePrices()
+	base := float64(max(m.gain, dearest, 600))
+	return base * 2, base * 4
 }
 
 // dutyGains returns what each kind of duty would gain were all its cells short.
