@@ -146,6 +146,28 @@ x.json:33: demand.windows[0].work "[]": is not a whole number; write a whole num
 	}
 }
 
+// A list of the wrong length is reported after its elements, at an earlier line.
+func TestFaultsOutOfOrder(t *testing.T) {
+	text := spoil(t, small(t), `{"rule": "min-rest", "minutes": 660}`, "{\"rule\": \"forbidden-succession\", \"pairs\": [[\n\n7]]}")
+	_, faults := ParseProblem("x.json", []byte(text))
+	want := []string{
+		`x.json:17: policies[0].rules[0].pairs[0][0] "7": is not a string; write a string`,
+		`x.json:15: policies[0].rules[0].pairs[0] "[\n\n7]": has 1 elements; write 2`,
+	}
+	if diff := cmp.Diff(want, lines(faults)); diff != "" {
+		t.Errorf("faults differ (-want +got):\n%s", diff)
+	}
+}
+
+func TestLineCount(t *testing.T) {
+	text, c := []byte("a\nb\n\nc"), lineCount{}
+	for _, tt := range []struct{ offset, want int }{{0, 1}, {2, 2}, {5, 4}, {2, 2}, {6, 4}, {0, 1}} {
+		if got := c.line(text, tt.offset); got != tt.want {
+			t.Errorf("offset %d is on line %d, want %d", tt.offset, got, tt.want)
+		}
+	}
+}
+
 func TestReadTolerates(t *testing.T) {
 	tests := map[string]struct{ old, new string }{
 		"a mark of byte order":   {"{\n  \"format\"", "\ufeff{\n  \"format\""},

@@ -100,6 +100,8 @@ func TestSensibleValues(t *testing.T) {
 		"breaks that touch":          {`{"after": 200, "minutes": 20}`, `{"after": 200, "minutes": 20}, {"after": 220, "minutes": 5}`},
 		"a night of a day":           {`"to": "30:00"`, `"to": "46:00"`},
 		"the largest weight":         {`"weight": 10`, `"weight": 100000`},
+		"the largest price":          {`"missing": 50`, `"missing": 100000`},
+		"a price for surplus alone":  {`"target": 1, "missing": 50`, `"target": 1, "surplus": 50`},
 		"the last planned day":       {`"date": "2026-03-23", "shift": "E", "skills"`, `"date": "2026-04-05", "shift": "E", "skills"`},
 		"the night after":            {`2026-03-23T22:00`, `2026-04-06T05:30`},
 		"the first planned minute":   {`2026-03-23T22:00`, `2026-03-22T23:00:00Z`},
