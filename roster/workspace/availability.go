@@ -49,6 +49,8 @@ func (r *record) rule(column string) string {
 		r.fault(column, "not a recurrence rule: "+err.Error(), cure)
 	case strings.Contains(s, "DTSTART"):
 		r.fault(column, "a rule holds no DTSTART", "write the first day into from")
+	case opt.Interval > 1000 || opt.Count > 100000:
+		r.fault(column, "INTERVAL or COUNT is too large to be meant", cure)
 	case opt.Freq > rrule.DAILY || opt.Byhour != nil || opt.Byminute != nil || opt.Bysecond != nil:
 		r.fault(column, "a rule says days, not hours", "write the hours into start and end")
 	}

@@ -109,6 +109,7 @@ type made struct {
 	from, to   roster.Date // the planned month
 	holidays   map[roster.Date]string
 	packs      map[string]*law.Pack
+	norms      map[normKey]int
 	people     []person
 	absences   []roster.Absence
 	previous   roster.Roster
@@ -117,7 +118,7 @@ type made struct {
 
 // make makes all of the example but its files.
 func (e example) make(team []byte, today roster.Date, seed uint64, faults *roster.Faults) (*made, error) {
-	m := &made{example: e, today: today, from: today.NextMonth(), team: ReadTeam(teamFile, bytes.NewReader(team), faults)}
+	m := &made{example: e, today: today, from: today.NextMonth(), norms: map[normKey]int{}, team: ReadTeam(teamFile, bytes.NewReader(team), faults)}
 	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("example %s: %w", e.Name, err)
 	}

@@ -148,14 +148,27 @@ func (m *made) paid(code string) int {
 // dailyNorm is what a day adds to the norm of a contract: by the pack's own
 // calendar, or Monday to Friday less holidays where it has none.
 func (m *made) dailyNorm(c roster.Contract, d roster.Date) int {
-	if pack := m.packs[c.Pack]; pack != nil && pack.Country != "" {
-		return pack.Norm(m.team.Region, d, d+1, c.WeeklyMinutes/5)
+	key := normKey{c.ID, d}
+	norm, known := m.norms[key]
+	if known {
+		return norm
 	}
 	_, holiday := m.holidays[d]
-	if wd := d.Weekday(); wd == time.Saturday || wd == time.Sunday || holiday {
-		return 0
+	wd := d.Weekday()
+	switch pack := m.packs[c.Pack]; {
+	case pack != nil && pack.Country != "":
+		norm = pack.Norm(m.team.Region, d, d+1, c.WeeklyMinutes/5)
+	case wd != time.Saturday && wd != time.Sunday && !holiday:
+		norm = c.WeeklyMinutes / 5
 	}
-	return c.WeeklyMinutes / 5
+	m.norms[key] = norm
+	return norm
+}
+
+// normKey is what a daily norm depends on; it is asked for many times.
+type normKey struct {
+	contract string
+	date     roster.Date
 }
 
 // findHolidays lists the holidays that the example's dates may meet.
