@@ -48,7 +48,7 @@ func (v *view) fairness() fairness {
 			Asked: s.WishesAsked, Granted: s.WishesGranted,
 		}
 		off := share(float64(max(s.Minutes-s.Target, s.Target-s.Minutes)), float64(s.Target))
-		row.Tone = tone(off, 0.03, 0.10)
+		row.Tone = tone(off, 0.05, 0.10)
 		for j, t := range tallies(s) {
 			row.Tallies = append(row.Tallies, v.fairTally(t, most[j]))
 		}

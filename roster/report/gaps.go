@@ -16,9 +16,10 @@ const gapsShown = 25
 
 // gaps is the uncovered demand, in words.
 type gaps struct {
-	Lines []gapLine
-	More  int
-	Hours string // of what is not listed
+	Typical []string // what stops people, on average over all that is missing
+	Lines   []gapLine
+	More    int
+	Hours   string // of what is not listed
 }
 
 // gapLine is a stretch of time in which one group lacks people.
@@ -50,7 +51,7 @@ func (v *view) gaps() gaps {
 		return cmp.Compare(b.minutes, a.minutes)
 	})
 	n := min(len(all), gapsShown)
-	out, rest := gaps{More: len(all) - n}, 0.0
+	out, rest := gaps{Typical: v.typical(), More: len(all) - n}, 0.0
 	for _, s := range all[n:] {
 		rest += s.minutes
 	}
@@ -58,6 +59,33 @@ func (v *view) gaps() gaps {
 	slices.SortStableFunc(all[:n], func(a, b stretch) int { return a.start.Compare(b.start) })
 	for _, s := range all[:n] {
 		out.Lines = append(out.Lines, v.gapLine(s))
+	}
+	return out
+}
+
+// typical says how many people each reason stops in the average missing hour,
+// the commonest first; what stops less than one in two hours is left out.
+func (v *view) typical() []string {
+	type key struct{ rule, reason string }
+	people, total := map[key]float64{}, 0.0
+	var order []key
+	for _, g := range v.Result.Gaps {
+		weight := g.Missing * float64(max(g.Minutes, 1))
+		total += weight
+		for _, r := range g.Reasons {
+			k := key{r.Rule, r.Reason}
+			if people[k] == 0 {
+				order = append(order, k)
+			}
+			people[k] += weight * float64(len(r.People))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b key) int { return cmp.Compare(people[b], people[a]) })
+	var out []string
+	for _, k := range order {
+		if n := people[k]/total + 0.5; n >= 1 {
+			out = append(out, locale.Reason(v.lang, k.rule, k.reason, int(n), 0, 0))
+		}
 	}
 	return out
 }
@@ -95,6 +123,14 @@ func (s stretch) merge(next stretch) stretch {
 	}
 	s.end, s.minutes = next.end, s.minutes+next.minutes
 	return s
+}
+
+// people returns how many are missing on average; a demand by shift has no minutes.
+func (s stretch) people() float64 {
+	if minutes := s.end.Sub(s.start).Minutes(); minutes > 0 {
+		return s.minutes / minutes
+	}
+	return s.worst.Missing
 }
 
 // within reports whether all of the skills are among others.
@@ -148,10 +184,10 @@ func (v *view) gapLine(s stretch) gapLine {
 		Date: locale.Date(v.lang, roster.DateOf(s.start)), Time: s.start.Format("15:04") + "–" + until(s.end),
 		Group: v.group(s.skills),
 		Hours: v.hours(s.minutes), Hard: s.hard,
-		People: v.number(s.minutes/max(s.end.Sub(s.start).Minutes(), 1), 1),
+		People: v.number(s.people(), 1),
 	}
 	if s.worst.Shift != "" {
-		line.Time, line.People = s.worst.Shift, v.number(s.worst.Missing, 0)
+		line.Time = s.worst.Shift
 	}
 	for _, r := range s.worst.Reasons {
 		words := locale.Reason(v.lang, r.Rule, r.Reason, len(r.People), r.Have, r.Want)

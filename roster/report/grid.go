@@ -97,6 +97,9 @@ func (v *view) gridCell(a roster.Agent, d roster.Date, m mark) gridCell {
 	switch {
 	case works:
 		c.Text, c.Class = duty.Shift, v.class(duty.Shift)
+		if len(duty.Shift) > 3 {
+			c.Class += " tight"
+		}
 		c.Title = v.dutyTitle(a, duty)
 	case v.away[at]:
 		c.Class, c.Title = "away", v.t("report.away")

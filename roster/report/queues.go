@@ -15,7 +15,7 @@ import (
 // queue shows the forecast of one queue.
 type queue struct {
 	Name, Model, Total string
-	Band               string // the levels of the bands
+	Band, WAPE         string // the levels of the bands; the error of the model in use
 	Bars               []volumeBar
 	Peak               string
 	Week               []profileRow
@@ -53,6 +53,9 @@ func (v *view) queues() []queue {
 		q.Hours, q.Week = v.profile(f)
 		for _, s := range f.Scores {
 			q.Scores = append(q.Scores, v.scoreLine(s))
+			if s.Chosen {
+				q.WAPE = v.percent(s.WAPE)
+			}
 		}
 		for _, n := range f.Notes {
 			q.Notes = append(q.Notes, n.Text)

@@ -13,13 +13,14 @@ import (
 func XLSX(w io.Writer, r *plan.Result) error { return XLSXIn(w, r, locale.Default) }
 
 // XLSXIn writes the month as a workbook in a language: the grid, the duties,
-// coverage by hour, fairness, breaches and pay. Dates, times and hours are
+// coverage by hour, gaps, fairness, breaches and pay. Dates, times and hours are
 // numbers; what people typed is text and never a formula.
 func XLSXIn(w io.Writer, r *plan.Result, lang string) error {
 	v, b := newView(r, lang), newBook()
 	v.rosterSheet(b.sheet(v.t("report.sheet.roster")))
 	v.dutySheet(b.sheet(v.t("report.sheet.duties")))
 	v.coverSheet(b.sheet(v.t("report.sheet.coverage")))
+	v.gapSheet(b.sheet(v.t("report.sheet.gaps")))
 	v.fairSheet(b.sheet(v.t("report.sheet.fairness")))
 	v.breachSheet(b.sheet(v.t("report.sheet.breaches")))
 	v.paySheet(b.sheet(v.t("report.sheet.pay")))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -105,4 +106,24 @@ func (s *sheet) shadeMissing(top, bottom int) {
 	s.keep(s.file.SetConditionalFormat(s.name, ref(3, top)+":"+ref(26, bottom), []excelize.ConditionalFormatOptions{{
 		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: "#FFFFFF", MaxColor: "#E5484D",
 	}}))
+}
+
+// gapSheet lists all uncovered demand with what stopped the others.
+func (v *view) gapSheet(s *sheet) {
+	s.head(1, v.t("report.start"), v.t("report.end"), v.t("report.group"), v.t("report.people-short"), v.t("report.agent-hours"), v.t("report.why"))
+	for i, g := range v.stretches() {
+		row, line := i+2, v.gapLine(g)
+		s.clock(1, row, g.start, look{format: asTime})
+		s.clock(2, row, g.end, look{format: asTime})
+		s.text(3, row, line.Group, look{})
+		s.number(4, row, g.people(), look{format: asHours})
+		s.number(5, row, g.minutes/60, look{format: asHours})
+		words := make([]string, len(line.Reasons))
+		for j, r := range line.Reasons {
+			words[j] = r.Words
+		}
+		s.text(6, row, strings.Join(words, "; "), look{})
+	}
+	s.widths(17, 17, 24, 10, 10, 110)
+	s.finish(2, 2)
 }

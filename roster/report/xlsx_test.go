@@ -17,7 +17,7 @@ import (
 
 func TestSheets(t *testing.T) {
 	f := workbook(t, sample(3))
-	want := []string{"Roster", "Duties", "Coverage", "Fairness", "Breaches", "Pay"}
+	want := []string{"Roster", "Duties", "Coverage", "Gaps", "Fairness", "Breaches", "Pay"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Errorf("sheets differ (-want +got):\n%s", diff)
 	}
@@ -106,6 +106,26 @@ func TestCoverageSheet(t *testing.T) {
 	rules, err := f.GetConditionalFormats("Coverage")
 	if err != nil || len(rules) != 2 {
 		t.Errorf("%d conditional colours (%v), want two", len(rules), err)
+	}
+}
+
+// Every gap is in the workbook: their agent-hours add up to what is missing.
+func TestGapSheet(t *testing.T) {
+	r := sample(6)
+	f := workbook(t, r)
+	want, got := 0.0, 0.0
+	for _, g := range r.Gaps {
+		want += g.Missing * float64(g.Minutes) / 60
+	}
+	rows, err := f.GetRows("Gaps")
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows (%v), want a head and gaps", len(rows), err)
+	}
+	for i := range rows[1:] {
+		got += number(t, f, "Gaps", 5, i+2)
+	}
+	if !near(got, want) {
+		t.Errorf("the gaps add up to %v agent-hours, want %v", got, want)
 	}
 }
 
