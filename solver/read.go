@@ -37,6 +37,8 @@ func ReadProblem(name string, r io.Reader) (*Problem, error) {
 // unless all of them are warnings.
 func ParseProblem(name string, data []byte) (*Problem, roster.Faults) {
 	p := new(Problem)
+	// Values are not judged while names and types are wrong: a misspelt "shifts"
+	// would make every reference to a shift a fault of its own.
 	d, ok := decode(name, data, p)
 	if !ok {
 		return nil, d.faults
@@ -93,6 +95,8 @@ func (d *decoder) readable() bool {
 	if err == nil {
 		return true
 	}
+	// The decoder has read the byte it stumbles over: the fault is before its
+	// offset, or at the end if the text stops short.
 	offset := len(d.data)
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		offset = max(int(syntax.Offset)-1, 0)

@@ -16,8 +16,8 @@ import (
 // that differs in case and no key twice.
 type decoder struct {
 	scanner
-	file    string
-	faults  roster.Faults
+	file    string        // as the person named it
+	faults  roster.Faults // in the order they were met
 	counted lineCount
 }
 
@@ -27,6 +27,8 @@ func (d *decoder) value(at *path, v reflect.Value) {
 		d.null(at, v)
 		return
 	}
+	// Some types read themselves: clauses, whose fields depend on their rule, and
+	// the dates and clock times, which are text. All others go by their kind.
 	switch into := v.Addr().Interface().(type) {
 	case *roster.Clause:
 		d.clause(at, into)
@@ -67,6 +69,8 @@ func (d *decoder) parsed(at *path, into encoding.TextUnmarshaler) {
 	from := d.pos
 	text := d.text()
 	if err := into.UnmarshalText([]byte(text)); err != nil {
+		// The error reads: "x" is not a date; write it as 2026-12-01. The fault has
+		// the value, the problem and the cure apart.
 		d.pos = from
 		problem, cure, _ := strings.Cut(err.Error(), "; ")
 		d.fault(at, text, strings.TrimPrefix(problem, strconv.Quote(text)+" "), cure)
@@ -74,6 +78,8 @@ func (d *decoder) parsed(at *path, into encoding.TextUnmarshaler) {
 	}
 }
 
+// slice reads a list. An element with a fault stays zero, so that the paths of
+// those after it keep their numbers.
 func (d *decoder) slice(at *path, v reflect.Value) {
 	if d.peek() != '[' {
 		d.mismatch(at, "a list in [ ]")
@@ -95,6 +101,7 @@ func (d *decoder) array(at *path, v reflect.Value) {
 	}
 	from, n := d.pos, 0
 	d.list(func(i int) {
+		// Elements too many are counted and passed over.
 		if n++; i < v.Len() {
 			d.value(&path{up: at, index: i}, v.Index(i))
 			return
@@ -115,6 +122,7 @@ func (d *decoder) scalar(at *path, v reflect.Value) {
 	switch c := d.peek(); {
 	case v.Kind() == reflect.String && c == '"':
 		v.SetString(d.text())
+	// The first letter tells a value's kind: the text is known to be JSON.
 	case v.Kind() == reflect.Bool && (c == 't' || c == 'f'):
 		v.SetBool(len(d.skip()) == len("true"))
 	case v.Kind() != reflect.String && v.Kind() != reflect.Bool && (c == '-' || c >= '0' && c <= '9'):
@@ -137,6 +145,8 @@ func wanted(k reflect.Kind) string {
 	return "a whole number"
 }
 
+// number reads a number into a field of any numeric kind. A fraction in a field
+// of whole numbers is refused even if it is 5.0: it hides a unit mistaken.
 func (d *decoder) number(at *path, v reflect.Value, want string) {
 	from := d.pos
 	text := string(d.skip())

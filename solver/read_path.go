@@ -27,6 +27,7 @@ func (p *path) String() string {
 	return join(p.up.String(), p.key)
 }
 
+// join returns the path of a key of the object at up.
 func join(up, key string) string {
 	if up == "" {
 		return key
@@ -43,6 +44,7 @@ func parent(path string) string {
 // it counts on from the one before.
 type lineCount struct{ offset, lines int }
 
+// line returns the line, from 1, on which the byte at an offset stands.
 func (c *lineCount) line(data []byte, offset int) int {
 	if offset < c.offset {
 		*c = lineCount{}
@@ -64,6 +66,8 @@ func (d *decoder) locate(faults roster.Faults) {
 			}
 		}
 	}
+	// A second walk through the text is cheaper than to note every line in the
+	// first: only documents with faults pay for it.
 	if len(faults) > 0 {
 		d.pos = 0
 		d.space()

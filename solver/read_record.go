@@ -15,7 +15,7 @@ func (d *decoder) record(at *path, v reflect.Value) {
 		return
 	}
 	names := fieldsOf(v.Type())
-	var seen uint64
+	var seen uint64 // by field, of which no struct has 64
 	d.object(func(key string, from int) {
 		here := &path{up: at, key: key}
 		i := indexOf(names, key)
@@ -36,6 +36,8 @@ func (d *decoder) unknown(at *path, from int, names []string) {
 	d.faultAt(from, roster.Fault{Field: at.String(), Value: string(d.skip()), Problem: "there is no such field", Cure: suggest(at.key, names)})
 }
 
+// twice reports a key given before. encoding/json would let the last one win,
+// and the author would not learn that the first had no effect.
 func (d *decoder) twice(at *path, from int) {
 	d.faultAt(from, roster.Fault{Field: at.String(), Value: string(d.skip()), Problem: "stands here for the second time", Cure: "keep one"})
 }
@@ -53,11 +55,12 @@ func (d *decoder) clause(at *path, into *roster.Clause) {
 	from, before := d.pos, len(d.faults)
 	rule := d.ruleAt(at)
 	if rule == nil {
-		d.skip()
+		d.skip() // without the rule nothing is known of the other fields
 		return
 	}
 	c := roster.Clause{Rule: rule}
 	hard := d.clauseBody(at, &c)
+	// No weight makes a rule hard, unless the clause says otherwise.
 	c.Hard = c.Weight == 0
 	if hard != nil {
 		c.Hard = *hard
@@ -139,6 +142,7 @@ var catalogue = sync.OnceValue(func() map[string]func() roster.Rule {
 	return out
 })
 
+// ruleNames lists the rules in the order of the catalogue, for messages.
 func ruleNames() (out []string) {
 	for _, make := range roster.Catalogue {
 		out = append(out, make().Name())
@@ -165,6 +169,8 @@ func fieldsOf(t reflect.Type) []string {
 
 var fieldNames sync.Map // reflect.Type to []string
 
+// indexOf is slices.Index for a handful of names; -1 is none. It is called for
+// every key of a document.
 func indexOf(names []string, key string) int {
 	for i, n := range names {
 		if n == key {

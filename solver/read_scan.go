@@ -80,6 +80,8 @@ func (s *scanner) text() string {
 	return out
 }
 
+// skipText consumes the string at hand. Within it only a backslash can hide
+// the closing quote.
 func (s *scanner) skipText() {
 	for s.pos++; s.data[s.pos] != '"'; s.pos++ {
 		if s.data[s.pos] == '\\' {
@@ -102,6 +104,7 @@ func (s *scanner) skip() []byte {
 		case c == '}' || c == ']':
 			depth--
 			s.pos++
+		// What stands between values. At depth 0 there is but one value.
 		case depth > 0 && (c == ',' || c == ':' || c <= ' '):
 			s.pos++
 		default:

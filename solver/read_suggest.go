@@ -8,7 +8,7 @@ import (
 // suggest returns a cure for a word that is none of the choices: the nearest
 // if it is near enough to be a slip of the finger, else the first few.
 func suggest(word string, choices []string) string {
-	best, least := "", 2+len(word)/4
+	best, least := "", 2+len(word)/4 // one slip in short words, more in long ones
 	for _, c := range choices {
 		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < least {
 			best, least = c, d
@@ -33,6 +33,7 @@ func distance(a, b string) int {
 	if len(a) > 40 || len(b) > 40 {
 		return 40
 	}
+	// row[j] is the distance from the letters of a read so far to the first j of b.
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -44,6 +44,8 @@ type validation struct {
 	skillSets map[string]bool // demanded so far
 }
 
+// newValidation notes all that can be referred to before anything is judged:
+// order within the document means nothing.
 func newValidation(p *Problem) *validation {
 	v := &validation{
 		p: p, zone: time.UTC, shifts: map[string]bool{}, place: map[string]bool{}, policy: map[string]int{}, skillSets: map[string]bool{},
@@ -98,10 +100,12 @@ func loadZone(name string) (*time.Location, error) {
 // end returns the day after the last planned one.
 func (v *validation) end() roster.Date { return v.p.Start + roster.Date(v.p.Days) }
 
+// fault records what makes the problem senseless.
 func (v *validation) fault(field, value, problem, cure string) {
 	v.faults.Add(roster.Fault{File: "problem", Field: field, Value: value, Problem: problem, Cure: cure})
 }
 
+// warn records what the solver can live with.
 func (v *validation) warn(field, value, problem, cure string) {
 	v.faults.Add(roster.Fault{File: "problem", Field: field, Value: value, Problem: problem, Cure: cure, Warning: true})
 }
@@ -125,7 +129,7 @@ func (v *validation) weight(at, name string, n int) {
 
 // unique complains of ids that are missing or given before.
 func (v *validation) unique(list string, n int, id func(i int) string) {
-	first := make(map[string]int, n)
+	first := make(map[string]int, n) // where each id was given first
 	for i := range n {
 		at := join(element(list, i), "id")
 		before, twice := first[id(i)]

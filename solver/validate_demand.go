@@ -10,6 +10,7 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
+// demand judges what the roster must cover.
 func (v *validation) demand() {
 	for i := range v.p.Demand.Shifts {
 		v.shiftDemand(element("demand.shifts", i), &v.p.Demand.Shifts[i])
@@ -29,6 +30,7 @@ func (v *validation) demand() {
 	}
 }
 
+// shiftDemand must be of a planned day: duties of no other can meet it.
 func (v *validation) shiftDemand(at string, d *ShiftDemand) {
 	if d.Date < v.p.Start || d.Date >= v.end() {
 		v.fault(join(at, "date"), d.Date.String(), "is not among the planned days", v.horizon())
@@ -61,6 +63,7 @@ func (v *validation) span(at, start string, minutes, most int) {
 		v.fault(join(at, "start"), start, "is no time", "write 2026-12-01T09:00 or 2026-12-01T09:00:00+01:00")
 		return
 	}
+	// Duties of the last day end before the second midnight after it begins.
 	first, last := v.p.Start.At(0, v.zone), (v.end()+1).At(0, v.zone)
 	if from.Before(first) || !from.Before(last) {
 		v.fault(join(at, "start"), start, "is not within the planned days and the night after", v.horizon())

@@ -8,6 +8,7 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
+// people judges the team, person by person.
 func (v *validation) people() {
 	v.unique("people", len(v.p.People), func(i int) string { return v.p.People[i].ID })
 	for i := range v.p.People {
@@ -50,6 +51,7 @@ func (v *validation) history(at string, who *Person) {
 		here := element(join(at, "history"), i)
 		known(v, join(here, "shift"), "shift", w.Shift, v.shifts)
 		day := join(here, "date")
+		// One fault a day is enough.
 		switch {
 		case w.Date >= v.p.Start:
 			v.fault(day, w.Date.String(), "is not before the start", "pin a planned day by the rule pinned")

@@ -9,6 +9,7 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
+// policies judges the shared lists of rules, each once however many share it.
 func (v *validation) policies() {
 	v.unique("policies", len(v.p.Policies), func(i int) string { return v.p.Policies[i].ID })
 	for i := range v.p.Policies {
@@ -28,11 +29,14 @@ func (v *validation) rules(list string, policy roster.Policy) {
 	}
 }
 
+// clause judges a rule with its numbers, its price, and the shifts it names. The
+// numbers are the rule's own business: Rule.Validate knows their limits.
 func (v *validation) clause(at string, c roster.Clause) {
 	name := c.Rule.Name()
 	for _, problem := range clauseProblems(c) {
 		v.fault(at, name, problem, "")
 	}
+	// A weight below 0 is among the problems above.
 	if c.Weight > mostWeight {
 		v.weight(at, "weight", c.Weight)
 	}
@@ -61,6 +65,7 @@ func (v *validation) dated(at string, c roster.Clause) {
 	}
 }
 
+// horizon is the cure for all dates that are not planned: it says which are.
 func (v *validation) horizon() string {
 	return fmt.Sprintf("they are %s to %s", v.p.Start, v.end()-1)
 }

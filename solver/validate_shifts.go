@@ -11,6 +11,7 @@ import (
 // reserved are words that the rule "pattern" gives a meaning of its own.
 var reserved = []string{"off", "work", "any"}
 
+// allShifts judges the shift types.
 func (v *validation) allShifts() {
 	v.unique("shifts", len(v.p.Shifts), func(i int) string { return v.p.Shifts[i].ID })
 	for i := range v.p.Shifts {
@@ -18,6 +19,8 @@ func (v *validation) allShifts() {
 	}
 }
 
+// shift must be a duty that starts on its own date and ends within a day of
+// that: the rules of rest and the clock of a duty reckon with no longer one.
 func (v *validation) shift(at string, s *Shift) {
 	if slices.Contains(reserved, s.ID) {
 		v.fault(join(at, "id"), s.ID, "means something else in the rule pattern", "call the shift otherwise")
@@ -55,6 +58,7 @@ func (v *validation) breaks(at string, s *Shift) {
 	}
 }
 
+// places judges where people work.
 func (v *validation) places() {
 	v.unique("places", len(v.p.Places), func(i int) string { return v.p.Places[i].ID })
 	for i := range v.p.Places {

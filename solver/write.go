@@ -41,6 +41,8 @@ func listed[T any](list []T) []T {
 	return list
 }
 
+// writeJSON writes a value by its JSON tags, laid out. HTML letters stay as they
+// are: the file is for people.
 func writeJSON(w io.Writer, v any) error {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
@@ -66,7 +68,7 @@ const lineWidth = 140
 
 // value writes the value at hand, indented by so many levels where it breaks.
 func (l *layout) value(level int) {
-	ahead := l.scanner
+	ahead := l.scanner // finds the value's end; l itself stays at its beginning
 	text := ahead.skip()
 	if !l.breaks(level, text) {
 		l.scanner = ahead
@@ -104,6 +106,7 @@ func (l *layout) breaks(level int, text []byte) bool {
 	if (text[0] != '[' && text[0] != '{') || len(text) == 2 {
 		return false
 	}
+	// Lists of objects are tables: a row a line even when all would fit on one.
 	return level == 0 || bytes.HasPrefix(text, []byte("[{")) ||
 		2*level+utf8.RuneCount(text)+bytes.Count(text, []byte(",")) > lineWidth
 }

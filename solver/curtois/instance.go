@@ -20,12 +20,14 @@ type instance struct {
 	cover  []cover
 }
 
+// shift is a line of SECTION_SHIFTS. The instances know no time of day.
 type shift struct {
 	id       string
 	minutes  int
 	excludes []string // may not be worked the next day
 }
 
+// employee is a line of SECTION_STAFF.
 type employee struct {
 	id     string
 	most   map[string]int // by shift; one that is not named may not be worked
@@ -40,11 +42,14 @@ type limits struct {
 	maxWeekends            int
 }
 
+// dayOff is a day on which somebody must not work.
 type dayOff struct {
 	who string
 	day int
 }
 
+// request is a line of either section of requests: for a shift on a day, or
+// against it. It costs its weight when it is not met.
 type request struct {
 	who    string
 	day    int
@@ -53,6 +58,8 @@ type request struct {
 	off    bool
 }
 
+// cover is a line of SECTION_COVER: how many people a shift of a day should
+// have, and the price of each one missing or above. It is never hard.
 type cover struct {
 	day              int
 	shift            string
@@ -108,6 +115,7 @@ func (p *parser) read(r io.Reader) error {
 	return nil
 }
 
+// fields hands a line to the reader of its section.
 func (p *parser) fields(text string) {
 	s, ok := sections[p.section]
 	if !ok {
@@ -127,6 +135,7 @@ func (p *parser) fields(text string) {
 	s.read(p, f)
 }
 
+// horizon reads the number of days.
 func (p *parser) horizon(f []string) {
 	p.days = p.number("days", f[0], 1)
 	if p.days%7 != 0 {
@@ -134,6 +143,7 @@ func (p *parser) horizon(f []string) {
 	}
 }
 
+// shift reads id, minutes, and the ids that may not follow on the next day.
 func (p *parser) shift(f []string) {
 	s := shift{id: f[0], minutes: p.number("length", f[1], 1)}
 	if len(f) > 2 && f[2] != "" {
@@ -142,6 +152,7 @@ func (p *parser) shift(f []string) {
 	p.shifts = append(p.shifts, s)
 }
 
+// employee reads id, maxima by shift as E=14|L=3, and six limits.
 func (p *parser) employee(f []string) {
 	e := employee{id: f[0], most: map[string]int{}}
 	for item := range strings.SplitSeq(f[1], "|") {
@@ -160,6 +171,7 @@ func (p *parser) employee(f []string) {
 	p.staff = append(p.staff, e)
 }
 
+// daysOff reads an employee and days, counted from 0.
 func (p *parser) daysOff(f []string) {
 	p.person(f[0])
 	for _, day := range f[1:] {
@@ -169,12 +181,14 @@ func (p *parser) daysOff(f []string) {
 	}
 }
 
+// request reads employee, day, shift and weight.
 func (p *parser) request(f []string, off bool) {
 	p.person(f[0])
 	p.known(f[2])
 	p.wishes = append(p.wishes, request{f[0], p.day(f[1]), f[2], p.number("weight", f[3], 0), off})
 }
 
+// coverLine reads day, shift, number of people, and the two prices.
 func (p *parser) coverLine(f []string) {
 	p.known(f[1])
 	p.cover = append(p.cover, cover{
@@ -223,6 +237,7 @@ func (p *parser) person(id string) {
 	p.fault("employee", id, "is not in SECTION_STAFF", "")
 }
 
+// fault records what is wrong with the line at hand; line 0 is the whole file.
 func (p *parser) fault(field, value, problem, cure string) {
 	p.faults.Add(roster.Fault{File: p.file, Line: p.line, Field: field, Value: value, Problem: problem, Cure: cure})
 }

@@ -33,7 +33,7 @@ func Read(name string, r io.Reader) (*solver.Problem, error) {
 
 // crossCheck finds what is missing, double, or named before it is defined.
 func (p *parser) crossCheck() {
-	p.line = 0
+	p.line = 0 // these are faults of the whole file
 	if p.days == 0 {
 		p.fault("", "", "there is no SECTION_HORIZON", "")
 	}
@@ -61,7 +61,9 @@ func (in *instance) problem(name string) *solver.Problem {
 	for _, s := range in.shifts {
 		p.Shifts = append(p.Shifts, solver.Shift{ID: s.id, Minutes: s.minutes})
 	}
-	var common []string // policies of everybody
+	// Successions bind everybody alike and stand apart from personal limits, so
+	// that the solver sees one table of them and not one a policy.
+	var common []string
 	if rules := in.successions(); rules != nil {
 		p.Policies = append(p.Policies, solver.Policy{ID: "everybody", Rules: rules})
 		common = []string{"everybody"}
@@ -112,6 +114,7 @@ func (in *instance) own(id string) (out roster.Policy) {
 		out = append(out, hard(off))
 	}
 	for _, w := range in.wishes {
+		// A request of weight 0 costs nothing, but a wish without weight is hard.
 		if w.who == id && w.weight > 0 {
 			rule := &roster.Wish{Date: monday + roster.Date(w.day), Shift: w.shift, Off: w.off}
 			out = append(out, roster.Clause{Rule: rule, Weight: w.weight})
@@ -120,4 +123,5 @@ func (in *instance) own(id string) (out roster.Policy) {
 	return out
 }
 
+// hard makes a rule that must be obeyed. All limits of the instances are.
 func hard(r roster.Rule) roster.Clause { return roster.Clause{Rule: r, Hard: true} }

@@ -57,7 +57,7 @@ func ReadSolution(name string, r io.Reader, p *solver.Problem) ([]solver.Assigne
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	t.line = 0
+	t.line = 0 // what is missing stands on no line
 	for _, who := range p.People {
 		if !t.seen[who.ID] {
 			t.fault("employee", who.ID, "has no row", "write one, all days off if need be")
@@ -74,6 +74,8 @@ type table struct {
 	duties []solver.Assigned
 }
 
+// row reads one person's days. A day that is neither a shift nor off is a fault,
+// never silently a day off.
 func (t *table) row(f []string) {
 	id := strings.TrimSuffix(f[0], ":")
 	switch {
