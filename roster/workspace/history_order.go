@@ -71,7 +71,7 @@ func (h *historyReader) points(name string, rows []historyRow, zone *time.Locati
 	h.warnOrder(name, rows)
 	rows = h.join(name, rows)
 	h.checkMixed(name, rows)
-	h.warnHoles(name, rows, zone)
+	h.warnHoles(name, rows)
 	points := make([]forecast.Point, len(rows))
 	for i, r := range rows {
 		points[i] = forecast.Point{Start: h.start(r, zone), Volume: r.volume, AHT: r.aht}
