@@ -19,8 +19,4 @@
   }
   addEventListener("hashchange", open);
   open();
-  // Nothing stays folded on paper.
-  addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
-  });
 })();
