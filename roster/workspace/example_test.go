@@ -221,8 +221,36 @@ func TestExamplesOnAnyDay(t *testing.T) {
 					t.Errorf("%s on %v: pin on a day of absence", info.Name, d)
 				}
 			}
+			for _, q := range ws.Requests {
+				if absent(ws.Absences, q.Agent, q.Date) {
+					t.Errorf("%s on %v: a wish for a day of absence", info.Name, d)
+				}
+			}
 			if got := ws.History[0].Points[len(ws.History[0].Points)-1].Start; !got.Before(d.At(0, ws.Team.Zone)) {
 				t.Errorf("%s on %v: history ends at %v", info.Name, d, got)
+			}
+		}
+	}
+}
+
+// Whoever works in blocks has two days off together in every calendar week.
+func TestBlocksLeavePairsFree(t *testing.T) {
+	_, ws := recipe(t, "travel-9-21", planningDay, 1)
+	works := map[string]map[roster.Date]bool{}
+	for _, d := range ws.Previous.Duties {
+		if works[d.Agent] == nil {
+			works[d.Agent] = map[roster.Date]bool{}
+		}
+		works[d.Agent][d.Date] = true
+	}
+	for agent, days := range works {
+		for monday := ws.Previous.From.Monday() + 7; monday+7 <= ws.Previous.To; monday += 7 {
+			pair := false
+			for d := monday; d < monday+6; d++ {
+				pair = pair || !days[d] && !days[d+1]
+			}
+			if !pair {
+				t.Errorf("%s has no two days off together in the week of %v", agent, monday)
 			}
 		}
 	}

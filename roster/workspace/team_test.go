@@ -230,6 +230,22 @@ func TestSmallTeamIsGood(t *testing.T) {
 	}
 }
 
+func TestShiftLengths(t *testing.T) {
+	for times, want := range map[string]int{
+		"start: 09:00, end: 18:00":   540,
+		"start: 22:00, end: 06:00":   480,
+		"start: 22:00, end: 30:00":   480,
+		"start: 08:00, end: 08:00":   1440,
+		"start: 08:00, length: 24h":  1440,
+		"start: 23:30, length: 510m": 510,
+	} {
+		team, faults := readSmall(t, strings.Replace(smallTeam, "start: 09:00, end: 18:00, breaks: [{at: 13:00, minutes: 60}]", times, 1))
+		if len(faults) > 0 || team.Shifts[0].Length != want {
+			t.Errorf("%s: %d minutes, want %d; %v", times, team.Shifts[0].Length, want, faults)
+		}
+	}
+}
+
 func TestTeamFaultsComeAllAtOnce(t *testing.T) {
 	text := strings.NewReplacer("Europe/Berlin", "Nowhere", "aht: 5m", "aht: x", "end: 18:00", "end: y", "pack: de", "pack: z").Replace(smallTeam)
 	_, faults := readSmall(t, text)
