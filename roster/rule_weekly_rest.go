@@ -12,7 +12,8 @@ package roster
 // A week is judged when its last rest ends, and a month when it ends: the
 // breach says what that rest lacks, whatever shorter ones there were before. A
 // week or month that began before the known days is given the benefit of the
-// doubt, and so is one that the last day leaves open.
+// doubt, and so is one that the last day leaves open; one that is over when the
+// planned days begin is not judged.
 // Source: RU ТК 110 (42 h); HU Mt. 106 (48 h, 40 h); DE ArbZG 11(4) (35 h);
 // Directive 2003/88/EC Art. 5 with 3 (35 h).
 type WeeklyRest struct {
@@ -81,6 +82,9 @@ func (r resting) step(s State, day, shift int) (State, int) {
 	west := shift != 0 && start < r.c.Midnight[day]
 	if r.opens(day) && !west && !w.early {
 		w, excess = r.turn(w, day, day)
+		if day == r.c.Lead {
+			excess = 0 // it is the history that had no rest
+		}
 	}
 	w.early = false
 	if shift != 0 {
@@ -124,7 +128,7 @@ func (r resting) age(w weekOf, day, shift int) weekOf {
 	_, ago, working := r.g.last(w.last)
 	switch {
 	case w.block == awaited && !working:
-		w.block, w.rested = fresh, true // it serves both periods
+		w.block = fresh // the period before has had it, and there is enough left
 	case w.block != awaited && ago > r.once:
 		w.last = 0
 	}
@@ -197,7 +201,8 @@ func (r resting) work(w weekOf, day, period int, at Minute) (weekOf, int) {
 	case w.block == spent, r.Per == PerMonth:
 		usable = inside
 	}
-	w.rested = w.rested || usable >= r.Minutes
+	// A rest that ended as the period began is no rest of it.
+	w.rested = w.rested || inside > 0 && usable >= r.Minutes
 	w.block = fresh
 	return w, excess
 }
