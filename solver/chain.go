@@ -19,7 +19,7 @@ type chain struct {
 	cost roster.Cost // of best
 	left bool        // best has been saved; the state has moved on since
 	heat schedule    // of the temperature
-	law  schedule    // of the price of a step of a broken hard rule
+	toll toll
 	change
 }
 
@@ -29,7 +29,7 @@ const stride = 1024
 func newChain(m *model, rows [][]uint8, seed, number uint64) *chain {
 	k := &chain{s: stateOf(m, rows), r: rand.New(rand.NewPCG(seed, number))}
 	k.heat.first, k.heat.last = m.temperatures()
-	k.law.first, k.law.last = m.penalties()
+	k.toll = newToll(m.firstToll())
 	k.cost = k.now()
 	k.best, k.left = k.s.snapshot(), true
 	return k
@@ -63,11 +63,12 @@ func (k *chain) runUntil(start, end time.Time, from, to float64, now func() time
 
 // run makes proposals at one share of the budget.
 func (k *chain) run(n int64, share float64) {
-	temperature, penalty := k.heat.at(share), int64(k.law.at(share))
+	temperature, penalty := k.heat.at(share), int64(k.toll.price)
 	for range n {
 		k.step(temperature, penalty)
 	}
 	k.done += n
+	k.toll.look(k.s.hard)
 }
 
 // step makes one proposal and keeps it if the Metropolis rule says so. The

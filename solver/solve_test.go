@@ -58,7 +58,8 @@ func TestSearchFindsTheOptimumOfTinyProblems(t *testing.T) {
 		if again := solve(t, p, Options{Seed: seed + 100, Iterations: 30000}); again.Hard < got.Hard || again.Hard == got.Hard && again.Cost < got.Cost {
 			got = again
 		}
-		if got.Hard != want.Hard || got.Cost != units(want.Soft) {
+		// Where no roster is lawful, the least unlawful one is asked for, at any price.
+		if got.Hard != want.Hard || want.Hard == 0 && got.Cost != units(want.Soft) {
 			t.Errorf("seed %d: search found %d/%v, the best of all rosters is %d/%v", seed, got.Hard, got.Cost, want.Hard, units(want.Soft))
 		}
 	}

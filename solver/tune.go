@@ -10,13 +10,11 @@ func (m *model) weigh() {
 	m.minima = slices.ContainsFunc(m.cover.cells, func(c cell) bool { return c.hard != nil })
 }
 
-// penalties returns what one step of a broken hard rule costs a chain, first
-// and last. At first it is about what a duty can gain, so that the search
-// passes through unlawful rosters; at last so much that no breach pays.
-func (m *model) penalties() (first, last float64) {
+// firstToll is what one step of a broken hard rule costs a chain at first:
+// about what a duty can gain.
+func (m *model) firstToll() float64 {
 	dearest, _ := m.rulePrices()
-	base := float64(max(m.gain, dearest, 600))
-	return base * 2, base * 4
+	return float64(max(m.gain, dearest, 600))
 }
 
 // dutyGains returns what each kind of duty would gain were all its cells short.
