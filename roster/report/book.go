@@ -119,6 +119,7 @@ func (s *sheet) clock(col, row int, t time.Time, l look) {
 	s.number(col, row, float64(roster.DateOf(t)-roster.NewDate(1899, time.December, 30))+float64(minutes)/1440, l)
 }
 
+// paint gives a cell its look and leaves its value alone.
 func (s *sheet) paint(col, row int, l look) {
 	s.keep(s.file.SetCellStyle(s.name, ref(col, row), ref(col, row), s.style(l)))
 }

@@ -41,6 +41,8 @@ func (v *view) hardLines() []breachLine {
 	return out
 }
 
+// breachLine words one breach. The cost is in whole units, as weights are; the
+// breach holds it in fractions of 1/roster.Scale.
 func (v *view) breachLine(i int, b roster.Breach) breachLine {
 	return breachLine{
 		ID: anchor(i), Agent: v.name(b.Agent), Date: locale.Date(v.lang, b.Date),

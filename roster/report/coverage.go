@@ -40,6 +40,8 @@ type stage struct {
 	missing                   float64
 }
 
+// coverage draws everybody first and then each group. A single group would only
+// repeat the first chart.
 func (v *view) coverage() coverage {
 	out := coverage{Strip: v.strip()}
 	if len(v.Coverage) == 0 {
@@ -72,6 +74,7 @@ func (v *view) totals() (required, missing float64) {
 	return required, missing
 }
 
+// strip sums the intervals of each day to agent-hours.
 func (v *view) strip() strip {
 	var s strip
 	for _, d := range v.dates {
@@ -116,6 +119,8 @@ func (v *view) coverOf(d roster.Date) []plan.Cover {
 	return v.byDate()[d]
 }
 
+// byDate sorts the intervals by the date of the team; made once, as each of the
+// charts asks for every date.
 func (v *view) byDate() map[roster.Date][]plan.Cover {
 	if v.covers == nil {
 		v.covers = map[roster.Date][]plan.Cover{}

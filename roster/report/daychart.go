@@ -26,6 +26,8 @@ type dayChart struct {
 	Missing             string
 }
 
+// dayChart draws the intervals of one date. Where a clock hour comes twice the
+// day has 25 hours: it is drawn to the right edge and beyond, where it is cut.
 func (v *view) dayChart(d roster.Date, peak float64, of func(plan.Cover) stage) dayChart {
 	c := dayChart{Label: locale.Date(v.lang, d), Class: v.dayClass(d), Title: locale.Date(v.lang, d) + ": " + v.t("report.closed")}
 	midnight := d.At(0, v.Team.Zone)

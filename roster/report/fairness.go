@@ -32,6 +32,8 @@ type fairTally struct {
 	Over      bool
 }
 
+// fairness makes the rows in the order of the agents, as the grid does, so that
+// the two can be read side by side.
 func (v *view) fairness() fairness {
 	var f fairness
 	most := v.largest()
@@ -76,6 +78,8 @@ func (v *view) largest() []float64 {
 	return out
 }
 
+// fairTally marks a count only when it is more than one above its share: a share
+// is seldom whole, a count always.
 func (v *view) fairTally(t plan.Tally, most float64) fairTally {
 	return fairTally{
 		Count: t.Count, Fair: v.number(t.Fair, 1), Over: float64(t.Count) > t.Fair+1,

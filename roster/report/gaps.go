@@ -42,6 +42,8 @@ type stretch struct {
 	hard       bool
 }
 
+// gaps picks the stretches that lack most, hard minima first, and shows them in
+// the order of time.
 func (v *view) gaps() gaps {
 	all := v.stretches()
 	slices.SortStableFunc(all, func(a, b stretch) int {

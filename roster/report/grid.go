@@ -45,6 +45,7 @@ type gridFoot struct {
 
 type legend struct{ Code, Class, Name, Times string }
 
+// grid lays the month out: a row an agent, a cell a day.
 func (v *view) grid() grid {
 	g := grid{Legend: v.legend(), Foot: v.headcounts()}
 	for _, d := range v.dates {
@@ -191,6 +192,7 @@ func (v *view) headcounts() []gridFoot {
 	return out
 }
 
+// legend explains the codes. A name that only repeats the code is left out.
 func (v *view) legend() []legend {
 	var out []legend
 	for _, s := range v.Team.Shifts {

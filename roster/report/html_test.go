@@ -281,6 +281,23 @@ func TestGapsAreJoined(t *testing.T) {
 	}
 }
 
+// The average weighs each gap by what is missing: of four missing hours, three
+// stop two people by skill and one stops four by rest.
+func TestTypicalReasons(t *testing.T) {
+	r := sample(3)
+	at := func(hour int) string {
+		return december.From.At(roster.Clock(hour*60), r.Team.Zone).Format(time.RFC3339)
+	}
+	r.Gaps = []solver.Gap{
+		{Start: at(9), Minutes: 60, Missing: 3, Reasons: []solver.Reason{{Rule: "skill", People: []string{"a01", "a02"}}}},
+		{Start: at(12), Minutes: 60, Missing: 1, Reasons: []solver.Reason{{Rule: "min-rest", People: []string{"a01", "a02", "a03", "a03"}}}},
+	}
+	got := text(find(t, page(t, r, "en"), "ul", "typical"))
+	if want := "2 lack the skills1 is resting"; got != want { // 6 ÷ 4 = 1.5, rounded up; 4 ÷ 4 = 1
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // SMENA_REPORT=DIR go test -run TestLook writes the big sample there, to be looked at.
 func TestLook(t *testing.T) {
 	dir := os.Getenv("SMENA_REPORT")

@@ -87,6 +87,8 @@ func (v *view) made() made {
 	return m
 }
 
+// override says which rule of the law a team has replaced or dropped, for whom
+// and why: whoever signs the roster answers for it.
 func (v *view) override(o roster.Override) string {
 	id := "report.replaced"
 	if o.Drop {

@@ -53,6 +53,7 @@ func (v *view) lawful() bool {
 	return true
 }
 
+// verdict says in one sentence whether the roster may be published.
 func (v *view) verdict() string {
 	if v.lawful() {
 		return v.t("report.lawful")

@@ -45,6 +45,7 @@ type scoreLine struct {
 	Chosen                                      bool
 }
 
+// queues shows the forecasts in the order of the team's queues.
 func (v *view) queues() []queue {
 	var out []queue
 	for _, f := range v.Forecasts {
@@ -186,6 +187,8 @@ func (v *view) profile(f plan.QueueForecast) (hours []int, rows []profileRow) {
 	return hours, rows
 }
 
+// profileCell writes small volumes with a decimal: an hour of 0.4 contacts is
+// not an hour without any. Hours at which the queue is closed stay empty.
 func (v *view) profileCell(mean, most float64, open bool) heat {
 	if !open {
 		return heat{}

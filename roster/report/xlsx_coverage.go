@@ -43,6 +43,8 @@ func (v *view) coverSheet(s *sheet) {
 	s.finish(3, 3)
 }
 
+// hourly adds intervals of any length to hours, weighed by their minutes. The
+// hour that comes twice in autumn is one row of both.
 func (v *view) hourly() [][24]hourly {
 	out := make([][24]hourly, len(v.dates))
 	add := func(c plan.Cover) {

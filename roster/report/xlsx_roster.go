@@ -28,6 +28,8 @@ func (v *view) rosterSheet(s *sheet) {
 	s.finish(gridFirst, gridTop+2)
 }
 
+// rosterHead writes weekdays above dates. The dates are real ones that show
+// only their day, so that formulas can use them.
 func (v *view) rosterHead(s *sheet) {
 	s.text(1, gridTop+1, v.t("report.agent"), heading)
 	s.text(2, gridTop+1, v.t("report.contract"), heading)
@@ -53,6 +55,8 @@ func (v *view) dayFill(i int, usual string) string {
 	return usual
 }
 
+// rosterRow writes one agent. A day away is a neutral dash: the workbook is
+// handed around.
 func (v *view) rosterRow(s *sheet, row, agent int) {
 	a := v.Agents[agent]
 	s.text(1, row, a.Name, look{border: true})
