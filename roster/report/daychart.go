@@ -9,7 +9,7 @@ import (
 	"github.com/smena-org/smena/roster/plan"
 )
 
-// A day's chart is chartW wide, one unit a quarter of an hour, and chartH high.
+// A day's chart is chartW wide, whether the day has 23, 24 or 25 hours, and chartH high.
 const (
 	chartW = 96
 	chartH = 40
@@ -26,17 +26,18 @@ type dayChart struct {
 	Missing             string
 }
 
-// dayChart draws the intervals of one date. Where a clock hour comes twice the
-// day has 25 hours: it is drawn to the right edge and beyond, where it is cut.
+// dayChart draws the intervals of one date by elapsed time, so that an hour that
+// comes twice in autumn is drawn twice.
 func (v *view) dayChart(d roster.Date, peak float64, of func(plan.Cover) stage) dayChart {
 	c := dayChart{Label: locale.Date(v.lang, d), Class: v.dayClass(d), Title: locale.Date(v.lang, d) + ": " + v.t("report.closed")}
 	midnight := d.At(0, v.Team.Zone)
+	unit := (d+1).At(0, v.Team.Zone).Sub(midnight).Minutes() / chartW
 	var onDuty, required, missing path
 	var asked, short float64
 	for _, cover := range v.coverOf(d) {
 		s := of(cover)
-		x := cover.Start.Sub(midnight).Minutes() / 15
-		w := s.minutes / 15
+		x := cover.Start.Sub(midnight).Minutes() / unit
+		w := s.minutes / unit
 		onDuty.bar(x, w, 0, s.served/peak)
 		required.step(x, w, s.required/peak)
 		if s.missing > 0.01 {

@@ -281,6 +281,28 @@ func TestGapsAreJoined(t *testing.T) {
 	}
 }
 
+// In the month the clocks go back a day has 25 hours, all of them in its chart.
+func TestChartOfALongDay(t *testing.T) {
+	r := sample(3)
+	day := roster.NewDate(2026, 10, 25)
+	r.Month = plan.Month{From: day.MonthStart(), To: day.NextMonth()}
+	r.Coverage = nil
+	for at := day.At(0, r.Team.Zone); at.Before((day + 1).At(0, r.Team.Zone)); at = at.Add(time.Hour) {
+		r.Coverage = append(r.Coverage, plan.Cover{Start: at, Minutes: 60, Required: 2, OnDuty: 2})
+	}
+	if len(r.Coverage) != 25 {
+		t.Fatalf("the day has %d hours, want 25", len(r.Coverage))
+	}
+	drawn := byClass(find(t, page(t, r, "en"), "details", "panel"), "path", "need")
+	if len(drawn) != 1 {
+		t.Fatalf("%d days drawn, want one", len(drawn))
+	}
+	// 25 hours fill a width of 96: 3.84 each, written as 3.8.
+	if got := strings.Count(attr(drawn[0], "d"), "h3.8"); got != 25 {
+		t.Errorf("%d hours drawn in %q, want 25", got, attr(drawn[0], "d"))
+	}
+}
+
 // The average weighs each gap by what is missing: of four missing hours, three
 // stop two people by skill and one stops four by rest.
 func TestTypicalReasons(t *testing.T) {
