@@ -38,13 +38,6 @@ func (r *record) fault(column, problem, cure string) {
 	r.log.add(r.Fault(column, problem, cure))
 }
 
-// warn adds a warning and keeps the row.
-func (r *record) warn(column, problem string) {
-	f := r.Fault(column, problem, "")
-	f.Warning = true
-	r.log.add(f)
-}
-
 // need returns a field that must not be empty.
 func (r *record) need(column, cure string) string {
 	s := r.Get(column)
