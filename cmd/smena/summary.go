@@ -20,7 +20,7 @@ func (a *app) summary(r *plan.Result, lang string) {
 	a.sayCoverage(r)
 	a.sayRules(r.Costs)
 	a.sayFairness(r)
-	a.sayFindings(r)
+	a.sayFindings(r, lang)
 	for _, o := range r.Overridden {
 		fmt.Fprintf(w, "overridden  %s %s: %s\n", o.Rule, o.Contract, o.Reason)
 	}
@@ -115,27 +115,30 @@ func (a *app) sayFairness(r *plan.Result) {
 }
 
 // sayFindings prints each finding once, with how often it was made.
-func (a *app) sayFindings(r *plan.Result) {
-	type key struct {
-		severity law.Severity
-		rule     string
-		source   string
-	}
-	times := map[key]int{}
-	var order []key
+func (a *app) sayFindings(r *plan.Result, lang string) {
+	times := map[law.Finding]int{}
+	var order []law.Finding
 	for _, f := range r.Findings {
-		k := key{f.Severity, f.Rule, f.Source}
-		if times[k]++; times[k] == 1 {
-			order = append(order, k)
+		f.Agent, f.Date = "", 0
+		if times[f]++; times[f] == 1 {
+			order = append(order, f)
 		}
 	}
-	for _, k := range order {
-		fmt.Fprintf(a.Stdout, "law         %s: %s (%s)", k.severity, k.rule, k.source)
-		if times[k] > 1 {
-			fmt.Fprintf(a.Stdout, " × %d", times[k])
+	for _, f := range order {
+		fmt.Fprintf(a.Stdout, "law         %s: %s (%s)", f.Severity, findingText(lang, f), f.Source)
+		if times[f] > 1 {
+			fmt.Fprintf(a.Stdout, " × %d", times[f])
 		}
 		fmt.Fprintln(a.Stdout)
 	}
+}
+
+// findingText says a finding in words, or gives its code where there are none yet.
+func findingText(lang string, f law.Finding) string {
+	if text := locale.T(lang, f.Text, nil); text != f.Text && text != "" {
+		return text
+	}
+	return f.Rule
 }
 
 // sayHard spells out every hard breach.

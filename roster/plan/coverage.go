@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -11,9 +12,9 @@ import (
 // instants of the duties alone: it shares nothing with the solver, so that each
 // can be held against the other.
 //
-// An interval is cut wherever somebody comes, goes or takes a break. In each
-// piece everybody present serves at most one group, and as many needs are
-// served as any assignment of people to groups can serve.
+// People are counted by the minutes they are there, breaks left out: somebody
+// on a break for half of an interval is half a person. Each minute serves one
+// group, and as much is served as any way of sharing people out can serve.
 func Coverage(groups []Group, needs []Need, interval time.Duration, agents []roster.Agent, duties []roster.Duty) []Cover {
 	c := newCounting(groups, agents, duties)
 	var out []Cover
@@ -57,45 +58,68 @@ func newCounting(groups []Group, agents []roster.Agent, duties []roster.Duty) *c
 	return c
 }
 
-// cover counts one interval, the mean over its pieces.
+// cover counts one interval.
 func (c *counting) cover(needs []Need, interval time.Duration) Cover {
-	start := needs[0].Start
-	out := Cover{Start: start, Minutes: int(interval / time.Minute)}
-	required := make([]int, len(c.groups))
+	span := roster.Span{Start: needs[0].Start, End: needs[0].Start.Add(interval)}
+	out := Cover{Start: span.Start, Minutes: span.Minutes()}
+	have := map[uint64]int{} // minutes, by what their people can serve
+	for _, p := range c.near(span) {
+		have[p.serves] += p.within(span)
+	}
+	want := make([]int, len(c.groups)) // minutes
 	for i, g := range c.groups {
+		required := 0
 		for _, n := range needs {
 			if n.Group == g.ID {
-				required[i] += n.Agents
+				required += n.Agents
 			}
 		}
-		out.Required += required[i]
-		out.Groups = append(out.Groups, GroupCover{Group: g.ID, Required: required[i]})
+		want[i] = required * out.Minutes
+		out.Required += required
+		out.Groups = append(out.Groups, GroupCover{Group: g.ID, Required: required})
 	}
-	near := c.near(roster.Span{Start: start, End: start.Add(interval)})
-	cuts := cutsOf(near, start, start.Add(interval))
-	for i := 1; i < len(cuts); i++ {
-		share := float64(cuts[i].Sub(cuts[i-1])) / float64(interval)
-		out.add(share, required, presentAt(near, cuts[i-1]))
-	}
+	out.share(want, have)
 	return out
 }
 
-// add counts a piece in which these people are present.
-func (out *Cover) add(share float64, required []int, here []uint64) {
-	served := assign(required, here)
+// share says how the minutes that are there serve the minutes wanted.
+func (out *Cover) share(want []int, have map[uint64]int) {
+	length := float64(out.Minutes)
 	total := 0
-	for i := range required {
-		able := 0
-		for _, who := range here {
-			able += int(who >> i & 1)
-		}
-		out.Groups[i].Able += share * float64(able)
-		out.Groups[i].Served += share * float64(served[i])
-		total += served[i]
+	for i, m := range assign(want, have) {
+		out.Groups[i].Served = float64(m) / length
+		total += m
 	}
-	out.OnDuty += share * float64(len(here))
-	out.Missing += share * float64(out.Required-total)
-	out.Surplus += share * float64(len(here)-total)
+	onDuty := 0
+	for serves, m := range have {
+		onDuty += m
+		for i := range out.Groups {
+			out.Groups[i].Able += float64(m) / length * float64(serves>>i&1)
+		}
+	}
+	out.OnDuty = float64(onDuty) / length
+	out.Missing = float64(out.Required*out.Minutes-total) / length
+	out.Surplus = float64(onDuty-total) / length
+}
+
+// within returns the minutes of a duty inside a span, breaks left out.
+func (p present) within(s roster.Span) int {
+	minutes := overlap(p.Span, s)
+	for _, b := range p.Breaks {
+		minutes -= overlap(b.Span, s)
+	}
+	return minutes
+}
+
+func overlap(a, b roster.Span) int {
+	from, to := a.Start, a.End
+	if b.Start.After(from) {
+		from = b.Start
+	}
+	if b.End.Before(to) {
+		to = b.End
+	}
+	return max(int(to.Sub(from)/time.Minute), 0)
 }
 
 // near returns the duties that touch a span.
@@ -116,66 +140,61 @@ func (c *counting) near(s roster.Span) []present {
 	return out
 }
 
-// cutsOf returns the instants of a span at which somebody comes or goes.
-func cutsOf(near []present, from, to time.Time) []time.Time {
-	cuts := []time.Time{from, to}
-	for _, p := range near {
-		ends := []time.Time{p.Span.Start, p.Span.End}
-		for _, b := range p.Breaks {
-			ends = append(ends, b.Start, b.End)
-		}
-		for _, t := range ends {
-			if t.After(from) && t.Before(to) {
-				cuts = append(cuts, t)
+// assign returns by how many minutes each group is served at best: a largest
+// flow from kinds of people to groups, along augmenting paths (Ford & Fulkerson
+// 1956).
+func assign(want []int, have map[uint64]int) []int {
+	f := &flow{left: slices.Clone(want), kinds: slices.Sorted(maps.Keys(have))}
+	f.sent = make([][]int, len(f.kinds))
+	for k := range f.kinds {
+		f.sent[k] = make([]int, len(want))
+	}
+	for k, serves := range f.kinds {
+		for spare := have[serves]; spare > 0; {
+			sent := f.push(k, spare, new(uint64))
+			if sent == 0 {
+				break
 			}
+			spare -= sent
 		}
 	}
-	slices.SortFunc(cuts, time.Time.Compare)
-	return slices.CompactFunc(cuts, time.Time.Equal)
-}
-
-// presentAt returns what the people at work at an instant can serve.
-func presentAt(near []present, at time.Time) []uint64 {
-	var out []uint64
-	for _, p := range near {
-		if holds(p.Span, at) && !slices.ContainsFunc(p.Breaks, func(b roster.BreakSpan) bool { return holds(b.Span, at) }) {
-			out = append(out, p.serves)
-		}
+	out := slices.Clone(want)
+	for g := range out {
+		out[g] -= f.left[g]
 	}
 	return out
 }
 
-func holds(s roster.Span, t time.Time) bool { return !t.Before(s.Start) && t.Before(s.End) }
+// flow is how many minutes of each kind of people serve each group.
+type flow struct {
+	kinds []uint64 // what people can serve, a bit a group
+	left  []int    // by group: minutes not served yet
+	sent  [][]int  // by kind and group
+}
 
-// assign returns by how many people each group is served at best: a matching
-// of people to needs, grown by augmenting paths (Ford & Fulkerson 1956).
-func assign(required []int, people []uint64) []int {
-	served := make([]int, len(required))
-	with := make([][]int, len(required)) // people by group
-	var place func(who int, seen *uint64) bool
-	place = func(who int, seen *uint64) bool {
-		for g := range required {
-			if people[who]>>g&1 == 0 || *seen>>g&1 == 1 || required[g] == 0 {
+// push finds work for some of a kind's spare minutes and returns how many. It
+// gives them to a group that wants more, or to one whose people can be moved on.
+func (f *flow) push(kind, spare int, seen *uint64) int {
+	for g := range f.left {
+		if f.kinds[kind]>>g&1 == 0 || *seen>>g&1 == 1 {
+			continue
+		}
+		*seen |= 1 << g
+		if n := min(spare, f.left[g]); n > 0 {
+			f.left[g] -= n
+			f.sent[kind][g] += n
+			return n
+		}
+		for other := range f.kinds {
+			if f.sent[other][g] == 0 || other == kind {
 				continue
 			}
-			*seen |= 1 << g
-			if served[g] < required[g] {
-				served[g]++
-				with[g] = append(with[g], who)
-				return true
-			}
-			for i, other := range with[g] {
-				if place(other, seen) {
-					with[g][i] = who
-					return true
-				}
+			if n := f.push(other, min(spare, f.sent[other][g]), seen); n > 0 {
+				f.sent[other][g] -= n
+				f.sent[kind][g] += n
+				return n
 			}
 		}
-		return false
 	}
-	for who := range people {
-		var seen uint64
-		place(who, &seen)
-	}
-	return served
+	return 0
 }

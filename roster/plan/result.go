@@ -104,7 +104,7 @@ type Cover struct {
 	Minutes  int
 	Required int     // of all groups
 	OnDuty   float64 // at work and not on a break, whatever their skills
-	Missing  float64 // required and not served, everybody serving one group at a time
+	Missing  float64 // required and not served, nobody serving two groups at once
 	Surplus  float64 // on duty beyond what is required of their skills
 	Groups   []GroupCover
 }
