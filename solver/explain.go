@@ -75,7 +75,7 @@ func (m *model) coverOptions(gaps []Gap) map[int][][]option {
 func (x *explainer) reasons(cell int) []Reason {
 	var out []Reason
 	for i, who := range x.m.people {
-		o, absent := x.nearest(i, x.covers[cell][who.class])
+		o, absent := x.nearest(i, cell, x.covers[cell][who.class])
 		if !absent {
 			continue
 		}
@@ -92,8 +92,11 @@ func (x *explainer) reasons(cell int) []Reason {
 
 // nearest returns the least obstacle between a person and any of the duties,
 // and false when they already work one.
-func (x *explainer) nearest(person int, options []option) (obstacle, bool) {
+func (x *explainer) nearest(person, cell int, options []option) (obstacle, bool) {
 	best := obstacle{rule: "skill", far: 1 << 30}
+	if x.m.cover.groups[x.m.people[person].class].lines&linesOf(x.m.cover.cells[cell].demand) != 0 {
+		best.rule = "no-shift" // a night that would have begun before the first day, for one
+	}
 	for _, o := range options {
 		o.person = person
 		if int(x.rows[person][o.day]) == o.shift {

@@ -54,7 +54,7 @@ type Gap struct {
 
 // Reason counts the people whom one rule kept from filling a gap.
 type Reason struct {
-	Rule   string   `json:"rule"` // a rule's name, "skill", "working", or "price"
+	Rule   string   `json:"rule"` // a rule's name, "skill", "no-shift", "working", or "price"
 	Reason string   `json:"reason,omitempty"`
 	People []string `json:"people"`
 	Have   int      `json:"have,omitempty"` // the numbers of the nearest miss

@@ -36,9 +36,10 @@ func TestReason(t *testing.T) {
 	}
 }
 
-// Every rule can stop somebody, and so can want of skill, another duty and the price.
+// Every rule can stop somebody, and so can want of skill or of a shift, another
+// duty and the price.
 func TestEveryReasonHasWords(t *testing.T) {
-	names := []string{"skill", "working", "price"}
+	names := []string{"skill", "no-shift", "working", "price"}
 	for _, rule := range roster.Catalogue {
 		names = append(names, rule().Name())
 	}
