@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/smena-org/smena/forecast"
@@ -21,7 +22,6 @@ func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progres
 		options := forecast.Options{
 			Quantiles: quantiles,
 			Special:   append(SpecialDays(ws.Team.Country, ws.Team.Region, s, month.To), specialOf(ws.Team, ws.Events)...),
-			OpenHours: openHours(ws.Team),
 		}
 		if first := firstPoint(s); first.IsZero() || !first.Before(from) {
 			return nil, roster.Errorf(roster.Invalid, "queue %s: its history begins on %s, not before %s; import some weeks before the month to be planned",
@@ -31,6 +31,7 @@ func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progres
 		if err != nil {
 			return nil, roster.Errorf(roster.Invalid, "forecast: %w", err)
 		}
+		f.Values = whileOpen(f.Values, openHours(ws.Team))
 		out = append(out, QueueForecast{Queue: s.Name, Forecast: f})
 	}
 	return out, nil
@@ -63,6 +64,12 @@ func specialOf(team roster.Team, events []forecast.SpecialDay) []forecast.Specia
 		out = append(out, forecast.SpecialDay{Date: d.String(), Name: fmt.Sprintf("closed %s", d), Kind: "event", Closed: true})
 	}
 	return out
+}
+
+// whileOpen keeps the values of the hours in which the team is open. A queue that
+// was never open at night, in a team that is, gets no work at night.
+func whileOpen(values []forecast.Value, open func(time.Time) bool) []forecast.Value {
+	return slices.DeleteFunc(values, func(v forecast.Value) bool { return !open(v.Start) })
 }
 
 // openHours tells when the team takes contacts.
