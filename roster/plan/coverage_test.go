@@ -65,12 +65,12 @@ func TestCoverageCountsMinutesThere(t *testing.T) {
 // every choice of small numbers: what is missing is the largest shortage of any
 // union of groups.
 func TestAssignServesAllThatCanBe(t *testing.T) {
-	want, have := make([]int, 3), map[uint64]int{}
+	want := make([]int, 3)
 	for n := range 4096 {
 		for g := range want {
 			want[g] = n >> (2 * g) & 3
 		}
-		have = map[uint64]int{0b011: n >> 6 & 3, 0b110: n >> 8 & 3, 0b001: n >> 10 & 3}
+		have := map[uint64]int{0b011: n >> 6 & 3, 0b110: n >> 8 & 3, 0b001: n >> 10 & 3}
 		served := 0
 		for g, s := range assign(want, have) {
 			if served += s; s < 0 || s > want[g] {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -74,20 +75,51 @@ func (m *member) capped() {
 	m.target = min(m.target, m.most)
 }
 
-// hourClauses price every hour above or below the target and forbid what
-// exceeds the most. A maximum of 0 means none to a rule, so it becomes 1.
-func (m *member) hourClauses(weight int) roster.Policy {
+// hourClauses price every hour above or below the target, as near as whole
+// duties come to it, and forbid what exceeds the most. A maximum of 0 means
+// none to a rule, so it becomes 1.
+func (m *member) hourClauses(team roster.Team, weight int) roster.Policy {
+	near := nearest(m.target, m.most, m.dutyMinutes(team))
 	out := roster.Policy{{
 		Rule: &roster.Hours{Per: roster.PerHorizon, Max: max(m.most, 1)},
 		Hard: true, Source: "agreed hours of the month",
 	}}
 	if weight > 0 {
 		out = append(out, roster.Clause{
-			Rule:   &roster.Hours{Per: roster.PerHorizon, Min: m.target, Max: max(m.target, 1)},
+			Rule:   &roster.Hours{Per: roster.PerHorizon, Min: near, Max: max(near, 1)},
 			Weight: weight, Source: "agreed hours of the month",
 		})
 	}
 	return out
+}
+
+// dutyMinutes returns the paid minutes of every duty that the contract allows,
+// 0 where they differ.
+func (m *member) dutyMinutes(team roster.Team) int {
+	length := 0
+	for _, s := range team.Shifts {
+		if len(m.contract.Shifts) > 0 && !slices.Contains(m.contract.Shifts, s.Code) {
+			continue
+		}
+		if length != 0 && s.PaidMinutes() != length {
+			return 0
+		}
+		length = s.PaidMinutes()
+	}
+	return length
+}
+
+// nearest returns the whole number of duties that comes nearest to the target
+// and does not exceed the most. What is left over is carried to the next month.
+func nearest(target, most, duty int) int {
+	if duty <= 0 {
+		return target
+	}
+	n := (target + duty/2) / duty
+	for n > 0 && n*duty > most {
+		n--
+	}
+	return n * duty
 }
 
 // bind puts together what the law, the contract and the team ask of a member.

@@ -65,6 +65,26 @@ func TestShortDayIsMadeGood(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	tests := map[string]struct{ target, most, duty, want int }{
+		"whole duties":               {10560, 11280, 480, 10560}, // 22 × 8 h
+		"a little more is nearer":    {10500, 10560, 480, 10560}, // 175 h: 22 × 8 h
+		"unless it is too much":      {10500, 10500, 480, 10080}, // 21 × 8 h
+		"a little less is nearer":    {5001, 6000, 480, 4800},
+		"duties of several lengths":  {5001, 6000, 0, 5001},
+		"not even one":               {100, 400, 480, 0},
+		"nothing is due":             {0, 720, 480, 0},
+		"twelve hours under the cap": {11145, 11145, 675, 10800}, // 185:45 h: 16 × 11:15 h, 17 are too many
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := nearest(tt.target, tt.most, tt.duty); got != tt.want {
+				t.Errorf("%d minutes, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestOverride(t *testing.T) {
 	pack := roster.Policy{
 		{Rule: &roster.MinRest{Minutes: 660}, Hard: true},

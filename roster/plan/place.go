@@ -127,9 +127,3 @@ func contains(dates []roster.Date, d roster.Date) bool {
 	}
 	return false
 }
-
-// work returns a shift of the month as it is worked here on a date. Shift is
-// its place in the team's list.
-func (p *place) work(d roster.Date, shift int) roster.Work {
-	return p.cal.Work[d-p.cal.First][shift+1]
-}

@@ -134,7 +134,7 @@ func (b *builder) person(p *solver.Problem, i int, m *member, history []solver.W
 	who := solver.Person{
 		ID: m.ID, Name: m.Name, Place: m.place.ID, Skills: m.Skills,
 		Policies: []string{policyOf(p, m.contract.ID, shared)},
-		Rules:    slices.Concat(own, m.personal, m.hourClauses(weights.Hours)),
+		Rules:    slices.Concat(own, m.personal, m.hourClauses(b.ws.Team, weights.Hours)),
 		History:  history,
 	}
 	if len(b.closed) > 0 {
