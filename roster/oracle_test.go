@@ -602,6 +602,7 @@ var oracleShifts = []ShiftType{
 	{Code: "H", Start: 8 * 60, Length: 1440, Breaks: []Break{{After: 1100, Minutes: 60}}},
 	{Code: "X", Start: 150, Length: 390, Office: true},
 	{Code: "Z", Start: 20 * 60, Length: 720, Breaks: []Break{{After: 690, Minutes: 30}}},
+	{Code: "Q", Start: 30, Length: 300}, // may lie inside the day before's
 	{Code: "S", Start: 16*60 + 15, Length: 465},
 }
 

@@ -10,6 +10,7 @@ func TestWeeklyRest(t *testing.T) {
 		"18:00, a day off, 12:00 is 42 h":        {from: "2026-03-02", days: "|DDD-nDD DDDDD--"},
 		"21:00, a day off, 09:00 is 36 h":        {from: "2026-03-02", days: "E|EDV-DDD DDDDD--", want: breaches(at("2026-03-09", 15*60, 42*60))},
 		"22:00, a day off, 06:00 is 32 h":        {from: "2026-03-02", days: "E|EEL-EEE E", want: breaches(at("2026-03-09", 16*60, 42*60))},
+		"the longer of two at once counts":       {from: "2026-03-02", days: "E|HQ-MEEE E", want: breaches(at("2026-03-09", 16*60, 42*60))},
 		"no rest is judged when the week closes": {from: "2026-03-02", days: "E|EEEEEEN N------", want: breaches(at("2026-03-09", 0, 42*60))},
 		"the last day closes a week":             {from: "2026-03-02", days: "E|EEEEEEN", want: breaches(at("2026-03-08", 0, 42*60))},
 		"a rest that runs on may still do":       {from: "2026-03-02", days: "E|EEEEEEE"},

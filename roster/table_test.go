@@ -21,6 +21,7 @@ var tableShifts = []ShiftType{
 	{Code: "X", Start: 19 * 60, Length: 120},     // 19:00 to 21:00
 	{Code: "H", Start: 8 * 60, Length: 1440},     // round the clock
 	{Code: "M", Start: 0, Length: 480},           // from midnight
+	{Code: "Q", Start: 30, Length: 270},          // to 05:00
 	{Code: "S", Start: 17 * 60, Length: 5 * 60},  // to 22:00
 	{Code: "B", Start: 9*60 + 1, Length: 7 * 60}, // from 09:01
 }
