@@ -51,6 +51,7 @@ const module = "github.com/smena-org/smena/"
 // may be imported by everything above them.
 var borders = map[string][]string{
 	"forecast":          {},
+	"forecast/bench":    {"forecast"},
 	"forecast/staffing": {},
 	"roster":            {},
 	"roster/law":        {"roster"},
