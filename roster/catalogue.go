@@ -125,7 +125,7 @@ func newRule(name string) (Rule, error) {
 // mended says what a decoder found in words of JSON and not of Go.
 func mended(err error) error {
 	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("%s cannot be a %s; write %s", cmp.Or(e.Field, "it"), e.Value, wanted(e.Type))
+		return fmt.Errorf("%s is given as %s; write %s", cmp.Or(e.Field, "it"), e.Value, wanted(e.Type))
 	}
 	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
 }

@@ -559,16 +559,17 @@ func (m *month) weeklyRest(minutes int) (excess int) {
 			if total := rest.to - rest.from; ended && total < minutes && m.planned(by) {
 				excess += minutes - total
 			}
-		case day+7 > m.spec.Lead || m.plannedRuns(to):
+		case day+7 > m.spec.Lead || m.plannedBefore(to):
 			excess += minutes
 		}
 	}
 	return excess
 }
 
-// plannedRuns reports whether a planned duty is at work in the minute before a border.
-func (m *month) plannedRuns(border int) bool {
-	return slices.ContainsFunc(m.worked, func(w worked) bool { return m.planned(w.day) && w.from < border && w.to >= border })
+// plannedBefore reports whether a planned duty starts before a border: the
+// period it closes is then not over when the planned days begin.
+func (m *month) plannedBefore(border int) bool {
+	return slices.ContainsFunc(m.worked, func(w worked) bool { return m.planned(w.day) && w.from < border })
 }
 
 func (m *month) monthlyRest(minutes int) (excess int) {
@@ -587,7 +588,7 @@ func (m *month) monthlyRest(minutes int) (excess int) {
 				last = inside
 			}
 		}
-		if longest < minutes && (next > m.spec.Lead || m.plannedRuns(to)) {
+		if longest < minutes && (next > m.spec.Lead || m.plannedBefore(to)) {
 			excess += minutes - last
 		}
 	}
