@@ -26,6 +26,7 @@ var Catalogue = []func() Rule{
 	func() Rule { return new(DaysOff) },
 	func() Rule { return new(Weekends) },
 	func() Rule { return new(CompleteWeekends) },
+	func() Rule { return new(WeekendsInARow) },
 	func() Rule { return new(FreeSundays) },
 	func() Rule { return new(FairShare) },
 	func() Rule { return new(Pattern) },

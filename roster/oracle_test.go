@@ -361,6 +361,27 @@ var decide = map[string]func(m *month, rule Rule) int{
 			return m.date(day).Weekday() == time.Sunday && m.known(day-1) && (m.row[day] == 0) != (m.row[day-1] == 0)
 		})
 	},
+	"weekends-in-a-row": func(m *month, rule Rule) (excess int) {
+		r := rule.(*WeekendsInARow)
+		length, open := 0, true // open: the stretch may have begun before the known weeks
+		for day := range m.spec.Days {
+			if m.date(day).Weekday() != time.Sunday || !m.known(day) {
+				continue
+			}
+			judged := day >= m.spec.Lead
+			if m.row[day] != 0 || day > 0 && m.known(day-1) && m.row[day-1] != 0 {
+				if length++; judged && r.Max > 0 && length > r.Max {
+					excess++
+				}
+				continue
+			}
+			if judged && length > 0 && length < r.Min && !open {
+				excess += r.Min - length
+			}
+			length, open = 0, false
+		}
+		return excess
+	},
 	"free-sundays": func(m *month, rule Rule) (excess int) {
 		r := rule.(*FreeSundays)
 		for _, p := range m.periods(r.Per, 0) {
@@ -818,6 +839,10 @@ var randomRule = map[string]func(r *rand.Rand, l *life) Rule{
 		return &Weekends{Per: pick(r, PerWeek, PerMonth, PerHorizon), Max: &hi, By: pick(r, "", ByStart, ByBusy), Opening: r.IntN(2)}
 	},
 	"complete-weekends": func(*rand.Rand, *life) Rule { return &CompleteWeekends{} },
+	"weekends-in-a-row": func(r *rand.Rand, _ *life) Rule {
+		lo, hi := minMax(r, 4)
+		return &WeekendsInARow{Min: lo, Max: hi}
+	},
 	"free-sundays": func(r *rand.Rand, _ *life) Rule {
 		return &FreeSundays{Per: pick(r, PerMonth, PerHorizon), Min: 1 + r.IntN(6)}
 	},

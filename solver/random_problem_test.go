@@ -34,6 +34,7 @@ var anyClause = []string{
 	`{"rule":"weekends","per":"horizon","max":2,"weight":30}`,
 	`{"rule":"weekends","per":"month","max":1,"by":"busy"}`,
 	`{"rule":"complete-weekends","weight":30}`,
+	`{"rule":"weekends-in-a-row","min":2,"max":2,"weight":13}`,
 	`{"rule":"free-sundays","per":"month","min":1}`,
 	`{"rule":"fair-share","of":"nights","target":2.5,"weight":15}`,
 	`{"rule":"fair-share","of":"weekends","target":1,"weight":15}`,

@@ -74,6 +74,7 @@ var directions = map[string]struct{ ways, reasons []string }{
 	"days-off":             {ways: []string{"below", "above"}},
 	"weekends":             {ways: []string{"above"}},
 	"complete-weekends":    {ways: []string{"above"}},
+	"weekends-in-a-row":    {ways: []string{"below", "above"}},
 	"free-sundays":         {ways: []string{"above"}},
 	"fair-share":           {[]string{"below", "above"}, []string{"nights", "weekends", "holidays", "shifts"}},
 	"pattern":              {ways: []string{"above"}},
