@@ -97,7 +97,7 @@ var examples = []example{
 			{queue: "billing", share: 0.45, hours: waking, days: officeWeek, growth: 0.1},
 			{queue: "technical", share: 0.3, hours: waking, days: evenWeek, growth: 0.18},
 		},
-		load: 0.85, holiday: 0.85, season: shopYear, campaign: campaign{"Newsletter", 1.3}, offsets: true,
+		load: 0.93, holiday: 0.85, season: shopYear, campaign: campaign{"Newsletter", 1.3}, offsets: true,
 	},
 	{
 		ExampleInfo: ExampleInfo{"berlin-desk", "Berlin desk, Monday to Saturday",
