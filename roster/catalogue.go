@@ -14,6 +14,7 @@ import (
 // Catalogue lists every rule there is by its name, each as an empty value
 // whose JSON fields are the rule's numbers. Whoever adds a rule adds a line.
 var Catalogue = []func() Rule{
+	func() Rule { return new(NoOverlap) },
 	func() Rule { return new(MinRest) },
 	func() Rule { return new(ForbiddenSuccession) },
 	func() Rule { return new(DaysInARow) },

@@ -184,8 +184,8 @@ func TestClausesRoundTrip(t *testing.T) {
 
 func TestClausesRefused(t *testing.T) {
 	for data, want := range map[string]string{
-		`{"minutes": 660}`:                                 `unknown rule ""; the rules are min-rest, `,
-		`{"rule": "min-rset"}`:                             `unknown rule "min-rset"; the rules are min-rest, `,
+		`{"minutes": 660}`:                                 `unknown rule ""; the rules are no-overlap, min-rest, `,
+		`{"rule": "min-rset"}`:                             `unknown rule "min-rset"; the rules are no-overlap, min-rest, `,
 		`{"rule": "min-rest", "minuts": 660}`:              `rule "min-rest": unknown field "minuts"; its fields are minutes, spring_minutes, besides hard, weight and source`,
 		`{"rule": "complete-weekends", "max": 1}`:          `rule "complete-weekends": unknown field "max"; it has no fields besides hard, weight and source`,
 		`{"rule": "min-rest", "minutes": "11 h"}`:          `rule "min-rest": minutes is given as string; write a whole number`,

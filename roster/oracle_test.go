@@ -256,6 +256,14 @@ func (m *month) stretches(lo, hi int, in func(day int) bool) (excess int) {
 
 // decide holds the oracle of every rule; it returns the total excess.
 var decide = map[string]func(m *month, rule Rule) int{
+	"no-overlap": func(m *month, _ Rule) (excess int) {
+		for i := 1; i < len(m.worked); i++ {
+			if a, b := m.worked[i-1], m.worked[i]; m.planned(b.day) {
+				excess += max(0, a.to-b.from)
+			}
+		}
+		return excess
+	},
 	"min-rest": func(m *month, rule Rule) (excess int) {
 		r := rule.(*MinRest)
 		for i := 1; i < len(m.worked); i++ {
@@ -786,6 +794,7 @@ func somePeriod(r *rand.Rand) (per string, days, opening int) {
 
 // randomRule draws the parameters of every rule.
 var randomRule = map[string]func(r *rand.Rand, l *life) Rule{
+	"no-overlap": func(*rand.Rand, *life) Rule { return &NoOverlap{} },
 	"min-rest": func(r *rand.Rand, _ *life) Rule {
 		m := pick(r, 480, 600, 660, 720, 1440, 3*1440)
 		return &MinRest{Minutes: m, Spring: pick(r, 0, m-60)}

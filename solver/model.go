@@ -108,14 +108,18 @@ func (m *model) newPerson(cals *calendars, in *Person) (*person, error) {
 			who.history[day] = uint8(max(who.cal.Shift(w.Shift), 0))
 		}
 	}
-	who.judge = m.policyOf(in).Bind(who.cal, in.ID)
+	who.judge = m.policyOf(in, who.cal).Bind(who.cal, in.ID)
 	who.tabulateFree(m)
 	return who, nil
 }
 
-// policyOf joins a person's shared policies with their own rules.
-func (m *model) policyOf(in *Person) roster.Policy {
+// policyOf joins a person's shared policies with their own rules, and what
+// binds everybody.
+func (m *model) policyOf(in *Person, cal *roster.Calendar) roster.Policy {
 	var out roster.Policy
+	if cal.Overlaps() {
+		out = append(out, roster.Clause{Rule: roster.NoOverlap{}, Hard: true})
+	}
 	for _, id := range in.Policies {
 		for i := range m.problem.Policies {
 			if m.problem.Policies[i].ID == id {

@@ -12,6 +12,7 @@ import (
 // clauses in JSON, so that every rule is exercised by the form people write.
 // A test checks that each rule of the catalogue is among them.
 var anyClause = []string{
+	`{"rule":"no-overlap"}`,
 	`{"rule":"min-rest","minutes":660}`,
 	`{"rule":"min-rest","minutes":720,"spring_minutes":600,"weight":7}`,
 	`{"rule":"forbidden-succession","pairs":[["N","E"],["L","E"]]}`,

@@ -62,6 +62,7 @@ func TestSentenceBeginsWithACapital(t *testing.T) {
 // directions are the ways in which each rule of the catalogue can be broken,
 // with the reasons its breaches carry.
 var directions = map[string]struct{ ways, reasons []string }{
+	"no-overlap":           {ways: []string{"above"}},
 	"min-rest":             {ways: []string{"below", "overlap"}},
 	"forbidden-succession": {ways: []string{"above"}},
 	"days-in-a-row":        {ways: []string{"below", "above"}},

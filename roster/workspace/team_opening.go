@@ -18,9 +18,11 @@ var weekdayKeys = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 //	  sun: closed
 //	closed_on_holidays: true
 //	closed_days: [2026-12-24]
+//	short_days: compensate # or shorten: duties before a Russian holiday end an hour early
 func (t *teamReader) readOpening() {
 	t.team.ClosedHolidays = t.flag("closed_on_holidays")
 	t.team.ClosedDays = t.dates("closed_days")
+	t.team.ShortDays = t.choice("short_days", "compensate", "shorten")
 	e := t.mapping("open")
 	if e == nil {
 		t.missing("open", `write {every_day: "09:00-18:00", sun: closed}`)

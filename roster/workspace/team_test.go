@@ -43,6 +43,7 @@ open:
   sun: closed
 closed_on_holidays: yes
 closed_days: [2026-12-24, 2026-12-31]
+short_days: shorten
 grounds: [g]
 queues:
   - id: chat
@@ -92,7 +93,8 @@ weights: {missing: 50, surplus: 0}
 		Name: "Support", Zone: place(t, "Europe/Berlin"), Country: "DE", Region: "BE", Interval: 30,
 		Opening:        [7][]roster.ClockSpan{nil, half, half, half, half, half, {{From: 480, To: 720}, {From: 780, To: 960}}},
 		ClosedHolidays: true, ClosedDays: []roster.Date{roster.NewDate(2026, 12, 24), roster.NewDate(2026, 12, 31)},
-		Grounds: []string{"g"},
+		ShortDays: "shorten",
+		Grounds:   []string{"g"},
 		Queues: []roster.Queue{
 			{ID: "chat", Name: "Chat", Channel: "chat", AHT: 570 * time.Second, ServiceLevel: 0.8, Threshold: time.Minute, Patience: 3 * time.Minute,
 				Concurrency: 3.5, MaxOccupancy: 0.85, Shrinkage: 0.12, MinAgents: 2, Skills: []string{"de", "ru"}},
