@@ -2,7 +2,6 @@ package solver
 
 import (
 	"cmp"
-	"fmt"
 	"math/bits"
 	"slices"
 
@@ -136,5 +135,5 @@ func (c *cover) servedBy(lines uint64) string {
 			key[i] = 1
 		}
 	}
-	return fmt.Sprintf("%s", key)
+	return string(key)
 }
