@@ -50,20 +50,23 @@ const module = "github.com/smena-org/smena/"
 // borders says which packages of ours each package may import. Value packages
 // may be imported by everything above them.
 var borders = map[string][]string{
-	"forecast":          {},
-	"forecast/bench":    {"forecast"},
-	"forecast/staffing": {},
-	"roster":            {},
-	"roster/law":        {"roster"},
-	"roster/locale":     {"roster"},
-	"roster/pay":        {"roster", "roster/law"},
-	"roster/workspace":  {"roster", "roster/law", "forecast"},
-	"roster/plan":       {"roster", "roster/law", "roster/pay", "roster/workspace", "forecast", "forecast/staffing", "solver"},
-	"roster/report":     {"roster", "roster/law", "roster/locale", "roster/pay", "roster/plan", "forecast", "solver"},
-	"solver":            {"roster"},
-	"solver/curtois":    {"roster", "solver"},
-	"solver/rotating":   {"roster"},
-	"cmd/smena":         nil, // everything
+	"forecast":               {},
+	"forecast/bench":         {"forecast"},
+	"forecast/staffing":      {},
+	"roster":                 {},
+	"roster/law":             {"roster"},
+	"roster/locale":          {"roster"},
+	"roster/pay":             {"roster", "roster/law"},
+	"roster/workspace":       {"roster", "roster/law", "forecast"},
+	"roster/plan":            {"roster", "roster/law", "roster/pay", "roster/workspace", "forecast", "forecast/staffing", "solver"},
+	"roster/report":          {"roster", "roster/law", "roster/locale", "roster/pay", "roster/plan", "forecast", "solver"},
+	"roster/postgres":        {"roster", "roster/law", "roster/pay", "roster/plan", "forecast"},
+	"roster/postgres/pgtest": {"roster/postgres"},
+	"roster/desk":            {"roster", "roster/law", "roster/pay", "roster/plan", "roster/workspace", "roster/postgres", "forecast", "solver"},
+	"solver":                 {"roster"},
+	"solver/curtois":         {"roster", "solver"},
+	"solver/rotating":        {"roster"},
+	"cmd/smena":              nil, // everything
 }
 
 // The sources are read here and not by a child process, so that the test cache
