@@ -11,6 +11,7 @@ type fold struct {
 	came  []float64
 	by    [][]float64 // forecasts by model, the combination last
 	naive float64     // mean |difference to last week| before the origin
+	say   float64     // weight in choosing: models learn, so that origins with more history tell more
 }
 
 // trial is a finished backtest.
@@ -18,7 +19,7 @@ type trial struct {
 	names  []string
 	folds  []fold
 	slots  int
-	shares []float64 // of the models in the combination
+	shares shares
 	chosen int
 	levels []float64
 }
@@ -35,6 +36,7 @@ func Backtest(s Series, horizon time.Duration, origins int, o Options) ([]Score,
 		return nil, err
 	}
 	cells := max(1, int(horizon/time.Second)/e.grid.step)
+	e.horizon = cells
 	t := e.trial(plan{cells: cells, step: cells, origins: origins})
 	return t.scores(), nil
 }
@@ -65,7 +67,7 @@ const leastTraining = 2
 
 // trial runs the models at each origin of the plan.
 func (e *engine) trial(p plan) *trial {
-	models := Models()
+	models := e.models()
 	t := &trial{names: names(models), levels: e.levels, slots: e.grid.slots}
 	end := e.grid.lastKnown()
 	if e.grid.slots > 1 { // days end at midnight
@@ -77,6 +79,7 @@ func (e *engine) trial(p plan) *trial {
 			break
 		}
 		if f := e.fold(models, origin, p.cells); len(f.cells) > 0 {
+			f.say = math.Pow(float64(origin-e.firstKnown())/float64(end-p.cells-e.firstKnown()), 2)
 			t.folds = append(t.folds, f)
 		}
 	}
@@ -117,21 +120,62 @@ func (e *engine) naive(origin int) float64 {
 
 // combine adds the combination to each fold, with weights from the other folds.
 func (t *trial) combine() {
-	errors := make([][]float64, len(t.folds))
+	days := make([][]float64, len(t.folds))
 	for i, f := range t.folds {
-		errors[i] = make([]float64, len(f.by))
-		for m, p := range f.by {
-			errors[i][m] = absolute(p, f.came)
+		for _, p := range f.by {
+			days[i] = append(days[i], f.say*t.daily(f, p))
 		}
 	}
-	t.shares = weights(sumBut(errors, -1), len(t.folds))
-	for i := range t.folds {
-		w := t.shares
-		if len(t.folds) > 1 {
-			w = weights(sumBut(errors, i), len(t.folds)-1)
+	hours := make([][]float64, len(t.folds)) // by what the shares get wrong, all given the same sums
+	for i, f := range t.folds {
+		cut := daysOf(f.cells, t.slots)
+		even := mix(f.by, cut, shares{t.share(days, t.others(i), sharpnessDays), equal(len(f.by))})
+		for _, p := range f.by {
+			hours[i] = append(hours[i], f.say*absolute(spreadOver(p, sums(even, cut), cut), f.came))
 		}
-		t.folds[i].by = append(t.folds[i].by, mix(t.folds[i].by, w))
 	}
+	t.shares = t.weigh(days, hours, -1)
+	for i, f := range t.folds {
+		t.folds[i].by = append(f.by, mix(f.by, daysOf(f.cells, t.slots), t.weigh(days, hours, t.others(i))))
+	}
+}
+
+// weigh returns the shares by the errors of all folds but one.
+func (t *trial) weigh(days, hours [][]float64, but int) shares {
+	return shares{t.share(days, but, sharpnessDays), t.share(hours, but, sharpnessHours)}
+}
+
+func (t *trial) share(errors [][]float64, but int, sharpness float64) []float64 {
+	n := t.count(but)
+	return weights(trusts(t.names[:len(t.names)-1]), believed(t.names, sumBut(errors, but), n), n+belief, sharpness)
+}
+
+// others returns the fold to leave out when fold i is judged: itself, unless
+// it is the only one.
+func (t *trial) others(i int) int {
+	if len(t.folds) == 1 {
+		return -1
+	}
+	return i
+}
+
+// count returns the number of folds but one, by what they have to say.
+func (t *trial) count(but int) float64 {
+	n := 0.0
+	for i, f := range t.folds {
+		if i != but {
+			n += f.say
+		}
+	}
+	return n
+}
+
+func equal(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 1 / float64(n)
+	}
+	return out
 }
 
 // sumBut adds up the rows except one.
@@ -162,9 +206,10 @@ func (t *trial) choose() {
 	total := make([]float64, len(t.names))
 	for _, f := range t.folds {
 		for m, p := range f.by {
-			total[m] += absolute(p, f.came)
+			total[m] += f.say * absolute(p, f.came)
 		}
 	}
+	total = believed(t.names, total, t.count(-1))
 	for m := range last {
 		if len(t.folds) >= seenIn && total[m] < clearly*total[last] && total[m] <= total[t.chosen] {
 			t.chosen = m

@@ -72,7 +72,7 @@ func TestWeights(t *testing.T) {
 		"one per cent off": {[]float64{100, 101}, []float64{1 / (1 + math.Exp(-1)), 1 / (1 + math.E)}},
 	}
 	for name, tt := range tests {
-		for i, w := range weights(tt.errors, 8) {
+		for i, w := range weights(equal(2), tt.errors, 8, 0.01) {
 			if math.Abs(w-tt.want[i]) > 1e-9 {
 				t.Errorf("%s: share %d is %v, want %v", name, i, w, tt.want[i])
 			}

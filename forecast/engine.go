@@ -1,9 +1,11 @@
 package forecast
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,6 +15,8 @@ type engine struct {
 	calendar *calendar
 	levels   []float64
 	open     []bool // by hour of the week, as history shows it
+	horizon  int    // cells to forecast from each origin
+	models   func() []Model
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of
@@ -41,8 +45,23 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 		return nil, fmt.Errorf("series %q: %w", s.Name, err)
 	}
 	e.open = openHours(e.grid.y, e.grid.week)
-	e.calendar.markAfter(e.open)
-	return e, nil
+	e.calendar.markClosures()
+	e.calendar.markAround(e.open)
+	e.models, err = o.models()
+	return e, err
+}
+
+// models returns what makes the models: all, or the one asked for.
+func (o Options) models() (func() []Model, error) {
+	if o.Model == "" || o.Model == combination {
+		return Models, nil
+	}
+	known := names(Models())
+	at := slices.Index(known, o.Model)
+	if at < 0 {
+		return nil, fmt.Errorf("no model is called %q; there are %s", o.Model, strings.Join(known, ", "))
+	}
+	return func() []Model { return Models()[at : at+1] }, nil
 }
 
 // levels returns the quantile levels asked for.
@@ -64,6 +83,7 @@ type knowledge struct {
 	effects   effects
 	anomalies []anomaly
 	fallback  []float64 // by hour of the week, for hours without history
+	shape     []float64 // by hour of the week, roughly
 }
 
 // at gathers what is known at an origin, from cells before it alone.
@@ -74,12 +94,14 @@ func (e *engine) at(origin int) knowledge {
 	masked := e.calendar.mask(raw)
 	shape := medianShape(masked, g.week)
 	usual := roughly(masked, shape, g.slots)
-	cleaned, anomalies := clean(masked, usual)
+	found := e.calendar.learn(raw, usual, e.sunday(shape))
+	cleaned, anomalies := clean(found.clear(raw), usual)
 	return knowledge{
-		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned},
-		effects:   e.calendar.learn(raw, usual, e.sunday(shape)),
+		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned, FirstDay: g.first, Horizon: e.horizon},
+		effects:   found,
 		anomalies: anomalies,
 		fallback:  fallback(shape, g.slots),
+		shape:     shape,
 	}
 }
 
@@ -140,14 +162,44 @@ func (k knowledge) predict(models []Model, cells []int) [][]float64 {
 		m.Fit(k.past)
 		out[i] = make([]float64, len(cells))
 		for j, c := range cells {
-			v := m.Predict(c)
-			if f := k.fallback[c%k.past.Week]; known(f) {
-				v = f
+			if !known(k.fallback[c%k.past.Week]) { // else see fill
+				out[i][j] = finite(m.Predict(c) * factors[j])
 			}
-			out[i][j] = finite(v * factors[j])
 		}
 	}
 	return out
+}
+
+// fill sets the cells at hours without history: as busy, against what their
+// fallback says, as the known hours of their day are against the usual week.
+func (k knowledge) fill(means []float64, cells []int) {
+	all := k.busyness(means, cells)
+	days := daysOf(cells, k.past.Slots)
+	for d := 1; d < len(days); d++ {
+		from, to := days[d-1], days[d]
+		ratio := cmp.Or(k.busyness(means[from:to], cells[from:to]), all, 1)
+		for i := from; i < to; i++ {
+			if f := k.fallback[cells[i]%k.past.Week]; known(f) {
+				means[i] = finite(f * ratio)
+			}
+		}
+	}
+}
+
+// busyness returns the forecast ÷ the usual of the cells with history, 0 when
+// there are none.
+func (k knowledge) busyness(means []float64, cells []int) float64 {
+	sum, base := 0.0, 0.0
+	for i, c := range cells {
+		if s := k.shape[c%k.past.Week]; known(s) {
+			sum += means[i]
+			base += s
+		}
+	}
+	if base == 0 {
+		return 0
+	}
+	return sum / base
 }
 
 // finite guards the border: whatever a model does on a freak history, a

@@ -77,15 +77,14 @@ func (e *engine) anomalyNotes(found []anomaly) []Note {
 func (e *engine) unknownDays(k knowledge) []Note {
 	var out []Note
 	for _, s := range e.calendar.days {
-		from, to, _ := e.calendar.span(s)
-		if from < k.past.Origin || s.Closed || s.Factor > 0 || k.effects.byName[s.Name].n > 0 {
+		if s.from < k.past.Origin || s.Closed || s.Factor > 0 || k.effects.shut[s.Name].n > 0 {
 			continue
 		}
 		text := "%s on %s was never seen; taken as an ordinary day; give a factor"
 		if s.Kind == "holiday" {
 			text = "%s on %s was never seen; taken as other holidays are; give a factor if you know better"
 		}
-		out = append(out, e.note("special", from, to, text, s.Name, s.Date))
+		out = append(out, e.note("special", s.from, s.to, text, s.Name, s.Date))
 	}
 	return few(out, "special")
 }

@@ -5,10 +5,12 @@ import "math"
 // Past is what a model may learn from: the cleaned history before an origin.
 // Cells are those of the grid; cell Origin is the first one to forecast.
 type Past struct {
-	Origin int
-	Slots  int       // cells a day
-	Week   int       // cells a week
-	Y      []float64 // volume, NaN where nothing is known; len(Y) = Origin
+	Origin   int
+	Slots    int       // cells a day
+	Week     int       // cells a week
+	Y        []float64 // volume, NaN where nothing is known; len(Y) = Origin
+	FirstDay int       // the date of cell 0, in days since 1970
+	Horizon  int       // cells that will be asked for, counted from the origin
 }
 
 // Model forecasts the usual volume of a cell: without special days, which are
@@ -32,6 +34,7 @@ func Models() []Model {
 		&profile{name: "rate", shapeWeeks: 52, levelWeeks: 8, shrink: true},
 		&profile{name: "slow-rate", shapeWeeks: 104, levelWeeks: 52, shrink: true},
 		&trend{profile: profile{name: "trend", shapeWeeks: 52, levelWeeks: 4, shrink: true}},
+		&days{},
 		&season{profile: profile{name: "season", shapeWeeks: 52, levelWeeks: 26, shrink: true}},
 	}
 }

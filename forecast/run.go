@@ -20,18 +20,19 @@ func Run(s Series, from time.Time, horizon time.Duration, o Options) (Forecast, 
 		return Forecast{}, err
 	}
 	cells := max(1, int(horizon/time.Second)/e.grid.step)
+	e.horizon = e.grid.cell(from.Add(horizon)) - min(e.grid.cell(from), e.grid.lastKnown()) + e.grid.slots
 	t := e.trial(e.plan(cells))
 	k := e.at(e.grid.cell(from.Add(time.Duration(e.grid.step-1) * time.Second)))
 	f := Forecast{Series: s.Name, Levels: e.levels, Scores: t.scores(), Notes: e.notes(k, t)}
-	f.Model, f.Values = e.values(k, t, e.slots(from, horizon, o), o)
+	f.Model, f.Values = e.values(k, t, e.slots(k, from, horizon, o), o)
 	return f, nil
 }
 
 // slots returns the open intervals of the horizon.
-func (e *engine) slots(from time.Time, horizon time.Duration, o Options) []slot {
+func (e *engine) slots(k knowledge, from time.Time, horizon time.Duration, o Options) []slot {
 	var out []slot
 	for _, s := range e.grid.horizonSlots(from, horizon) {
-		open := e.open[floorMod(s.cell, e.grid.week)]
+		open := e.open[floorMod(s.cell, e.grid.week)] && !k.effects.shutAt(s.cell)
 		if o.OpenHours != nil {
 			open = o.OpenHours(s.start)
 		}
@@ -48,15 +49,18 @@ func (e *engine) values(k knowledge, t *trial, slots []slot, o Options) (string,
 	for i, s := range slots {
 		cells[i] = s.cell
 	}
-	models, name, band := Models(), plainest, wide(e.levels)
+	models, name, band := e.models(), plainest, wide(e.levels)
 	var means []float64
 	if len(t.folds) == 0 {
-		means = k.predict(models, cells)[indexOf(models, plainest)]
+		models = models[indexOf(models, plainest):]
+		name = models[0].Name()
+		means = k.predict(models[:1], cells)[0]
 	} else {
 		name, band = t.names[t.chosen], t.bands(t.chosen, -1)
 		all := k.predict(models, cells)
-		means = append(all, mix(all, t.shares))[t.chosen]
+		means = append(all, mix(all, daysOf(cells, e.grid.slots), t.shares))[t.chosen]
 	}
+	k.fill(means, cells)
 	aht := e.grid.handleTimes()
 	out := make([]Value, len(slots))
 	for i, s := range slots {
@@ -74,5 +78,5 @@ func indexOf(models []Model, name string) int {
 			return i
 		}
 	}
-	panic("no model is called " + name)
+	return 0 // one model was asked for, and it is another
 }

@@ -69,6 +69,7 @@ type Options struct {
 	Quantiles []float64              // levels of the bands, rising; default .1 .5 .9
 	Special   []SpecialDay           // past ones to learn from and future ones to apply
 	OpenHours func(t time.Time) bool // nil: open when the history shows it
+	Model     string                 // use this one; "" = the one the backtest finds best
 }
 
 // Value is the forecast of one interval.

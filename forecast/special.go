@@ -6,24 +6,34 @@ import (
 	"time"
 )
 
-// mark says what is special about a cell.
+// special is a special day on the grid of a series.
+type special struct {
+	SpecialDay
+	from, to int  // cells, half-open
+	found    bool // not given but found in the history: nobody knows of it before it comes
+}
+
+// whole tells whether it takes the whole day.
+func (s *special) whole() bool { return s.From == "" && s.To == "" }
+
+// mark says what is special about a cell: a special day, or that it lies lag
+// working days behind one, or before.
 type mark struct {
-	day   *SpecialDay
-	after bool // not the holiday, but the first working day behind it
+	day *special
+	lag int
 }
 
 // calendar knows the special cells of one series.
 type calendar struct {
 	grid  *grid
 	marks map[int]mark // by cell
-	days  []*SpecialDay
+	days  []*special
 }
 
 // newCalendar lays the special days that concern the series on its grid.
-func newCalendar(g *grid, name string, special []SpecialDay) (*calendar, error) {
+func newCalendar(g *grid, name string, given []SpecialDay) (*calendar, error) {
 	k := &calendar{grid: g, marks: map[int]mark{}}
-	for i := range special {
-		s := &special[i]
+	for _, s := range given {
 		if s.Series != "" && s.Series != name {
 			continue
 		}
@@ -31,18 +41,23 @@ func newCalendar(g *grid, name string, special []SpecialDay) (*calendar, error) 
 		if err != nil {
 			return nil, err
 		}
-		k.days = append(k.days, s)
-		for c := from; c < to; c++ {
-			if old, ok := k.marks[c]; !ok || !old.day.Closed { // closed wins
-				k.marks[c] = mark{day: s}
-			}
-		}
+		k.add(&special{SpecialDay: s, from: from, to: to})
 	}
 	return k, nil
 }
 
+// add marks the cells of a special day. Closed wins over open.
+func (k *calendar) add(s *special) {
+	k.days = append(k.days, s)
+	for c := s.from; c < s.to; c++ {
+		if old, ok := k.marks[c]; !ok || !old.day.Closed {
+			k.marks[c] = mark{day: s}
+		}
+	}
+}
+
 // span returns the cells of a special day, half-open.
-func (k *calendar) span(s *SpecialDay) (from, to int, err error) {
+func (k *calendar) span(s SpecialDay) (from, to int, err error) {
 	date, err := time.Parse(time.DateOnly, s.Date)
 	if err != nil {
 		return 0, 0, fmt.Errorf("special day %q: %q is not a date; write it as 2026-12-25", s.Name, s.Date)
@@ -79,31 +94,60 @@ func clockSeconds(s string) (int, error) {
 	return t.Hour()*3600 + t.Minute()*60, nil
 }
 
-// markAfter marks the first day behind each holiday on which the week is
-// usually open: contacts that found the door closed come then.
-func (k *calendar) markAfter(open []bool) {
-	const farthest = 4 // days: a holiday on a Friday before a long weekend
-	for _, s := range k.days {
-		if s.Kind != "holiday" || s.From != "" || s.To != "" {
-			continue
-		}
-		from, to, _ := k.span(s)
-		for d := range farthest {
-			start := to + d*k.grid.slots
-			if !k.usual(start, open) {
+// Days around a holiday or a closed day are marked too: those before, when
+// people settle what cannot wait, and those behind, when contacts come that
+// found the door closed.
+const (
+	lagsBefore = 1
+	lagsBehind = 3
+	farthest   = 5 // days to look for a working one: a holiday before a long weekend
+)
+
+// markAround marks the working days around each holiday and each closed day.
+// Nearer ones win.
+func (k *calendar) markAround(open []bool) {
+	for n := 1; n <= max(lagsBefore, lagsBehind); n++ {
+		for _, s := range k.days {
+			if (s.Kind != "holiday" && !s.Closed) || !s.whole() {
 				continue
 			}
-			for c := start; c < start+to-from; c++ {
-				k.marks[c] = mark{day: s, after: true}
+			if n <= lagsBehind {
+				k.markNear(s, n, open)
 			}
-			break
+			if n <= lagsBefore {
+				k.markNear(s, -n, open)
+			}
 		}
 	}
 }
 
-// usual tells whether a day is open and not special itself.
+// markNear marks the lag-th working day from a special one.
+func (k *calendar) markNear(s *special, lag int, open []bool) {
+	step := k.grid.slots
+	if lag < 0 {
+		step = -step
+	}
+	seen := 0
+	for d := 1; d <= farthest; d++ {
+		start := s.from + d*step
+		if !k.usual(start, open) {
+			continue
+		}
+		if seen++; seen < lag || seen < -lag {
+			continue
+		}
+		if _, taken := k.marks[start]; !taken {
+			for c := start; c < start+k.grid.slots; c++ {
+				k.marks[c] = mark{s, lag}
+			}
+		}
+		return
+	}
+}
+
+// usual tells whether a day is open in the usual week and not special itself.
 func (k *calendar) usual(start int, open []bool) bool {
-	if _, special := k.marks[start+k.grid.slots/2]; special {
+	if m, marked := k.marks[start+k.grid.slots/2]; marked && m.lag == 0 {
 		return false
 	}
 	for c := start; c < start+k.grid.slots; c++ {
@@ -114,89 +158,76 @@ func (k *calendar) usual(start int, open []bool) bool {
 	return false
 }
 
-// mask returns the history with special cells unknown, so that they do not
-// pull at the usual week.
+// markClosures takes whole days without data, on which the queue is open in
+// most weeks around, for closed days: nobody told of them, but the days behind
+// show them. A stretch of more than four is rather lost data.
+func (k *calendar) markClosures() {
+	const most = 4
+	g := k.grid
+	has := make([]bool, len(g.y)/g.slots+1)
+	first, last := -1, -1
+	for c, v := range g.y {
+		if known(v) {
+			has[c/g.slots] = true
+			last = c / g.slots
+			if first < 0 {
+				first = last
+			}
+		}
+	}
+	run := []int{}
+	for d := first; d <= last; d++ {
+		switch {
+		case has[d]:
+			if len(run) <= most {
+				k.close(run)
+			}
+			run = run[:0]
+		case usuallyHas(has, d, first, last):
+			run = append(run, d)
+		}
+	}
+}
+
+// usuallyHas tells whether two of three of the same weekdays around have data.
+func usuallyHas(has []bool, d, first, last int) bool {
+	n, of := 0, 0
+	for w := -4; w <= 4; w++ {
+		if e := d + 7*w; w != 0 && e >= first && e <= last {
+			of++
+			if has[e] {
+				n++
+			}
+		}
+	}
+	return of > 1 && 3*n >= 2*of
+}
+
+// close adds closed days that were found, unless they are given ones.
+func (k *calendar) close(days []int) {
+	for _, d := range days {
+		from := d * k.grid.slots
+		if _, given := k.marks[from]; !given {
+			k.add(&special{SpecialDay{Date: k.grid.date(from), Name: "closed", Kind: "closed", Closed: true}, from, from + k.grid.slots, true})
+		}
+	}
+}
+
+// mask returns the history with special days unknown, and the first days
+// around them, so that they do not pull at the usual week.
 func (k *calendar) mask(y []float64) []float64 {
 	out := make([]float64, len(y))
 	copy(out, y)
-	for c := range k.marks {
-		if c >= 0 && c < len(out) {
+	for c, m := range k.marks {
+		if c >= 0 && c < len(out) && m.lag <= 1 {
 			out[c] = math.NaN()
 		}
 	}
 	return out
 }
 
-// effects are the factors of special days as learnt before an origin.
-type effects struct {
-	calendar *calendar
-	byName   map[string]ratios
-	pooled   map[string]ratios // by kind; "after" for the days behind holidays
-	sunday   func(cell int) float64
-}
-
-// ratios collects log(seen ÷ usual) of whole days.
-type ratios struct{ sum, n float64 }
-
-// drawn returns the mean log ratio, drawn to prior as if prior had been seen k times.
-func (r ratios) drawn(prior, k float64) float64 { return (r.sum + k*prior) / (r.n + k) }
-
-// learn measures the special days of the history against the usual volume.
-func (k *calendar) learn(y, usual []float64, sunday func(int) float64) effects {
-	e := effects{calendar: k, byName: map[string]ratios{}, pooled: map[string]ratios{}, sunday: sunday}
-	seen, base := map[mark]float64{}, map[mark]float64{}
-	for c := range y { // in order of time, not of the map: sums must come out the same every time
-		if m, ok := k.marks[c]; ok && known(y[c]) && known(usual[c]) && usual[c] > 0 {
-			seen[m] += y[c]
-			base[m] += usual[c]
-		}
-	}
-	for _, s := range k.days {
-		for _, after := range []bool{false, true} {
-			m := mark{s, after}
-			if base[m] == 0 {
-				continue // closed, or before the history: nothing to learn
-			}
-			e.add(m, math.Log(math.Max(0.02, seen[m]/base[m])))
-		}
-	}
-	return e
-}
-
-func (e effects) add(m mark, log float64) {
-	pool := m.day.Kind
-	if m.after {
-		pool = "after"
-	} else {
-		r := e.byName[m.day.Name]
-		e.byName[m.day.Name] = ratios{r.sum + log, r.n + 1}
-	}
-	r := e.pooled[pool]
-	e.pooled[pool] = ratios{r.sum + log, r.n + 1}
-}
-
-// factor returns by what the usual volume of a cell is multiplied.
-func (e effects) factor(cell int) float64 {
-	m, ok := e.calendar.marks[cell]
-	switch {
-	case !ok:
-		return 1
-	case m.after:
-		return math.Exp(e.pooled["after"].drawn(0, 1))
-	case m.day.Factor > 0:
-		return m.day.Factor
-	case m.day.Kind == "holiday":
-		// A holiday never seen is like the others, and those, until some are
-		// seen, half way to a Sunday.
-		prior := e.pooled["holiday"].drawn(math.Log(e.sunday(cell))/2, 1)
-		return math.Exp(e.byName[m.day.Name].drawn(prior, 0.5))
-	default:
-		return math.Exp(e.byName[m.day.Name].drawn(0, 0.25))
-	}
-}
-
 // closed tells whether a special day closes the cell.
 func (k *calendar) closed(cell int) bool {
 	m, ok := k.marks[cell]
-	return ok && !m.after && m.day.Closed
+	return ok && m.lag == 0 && m.day.Closed
 }

@@ -63,7 +63,7 @@ Exit codes: 0 fine, 1 failed, 2 misuse or bad input, 3 a hard rule is broken.`,
 	root.AddCommand(
 		a.initCommand(), a.planCommand(),
 		a.forecastCommand(), a.staffCommand(), a.solveCommand(), a.checkCommand(), a.payCommand(),
-		a.lawCommand(), a.schemaCommand(), a.versionCommand(),
+		a.lawCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 	)
 	return root
 }

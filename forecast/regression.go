@@ -1,0 +1,309 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// regression is a Gaussian dynamic regression of daily values.
+type regression struct {
+	log, noise []float64
+	weekday    []int
+	first      int         // day since 1970
+	x          [][]float64 // regressors of each day, made as far as needed
+	yearly     bool
+}
+
+// hyper are the standard deviations of the parts, in logs.
+type hyper struct {
+	drift   float64 // of the level, a day
+	spell   float64 // of good and bad spells
+	last    float64 // their correlation from day to day
+	noise   float64 // of a day beyond counting
+	weekday float64
+	month   float64
+	year    float64
+}
+
+const (
+	weekdays = 7
+	monthly  = 6 // three waves a month
+	yearly   = 6 // three waves a year
+	parts    = 2 + weekdays + monthly + yearly
+)
+
+func (s daySeries) regression() *regression {
+	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, yearly: s.known > 400}
+}
+
+// regressors returns those of the i-th day: 1 for its weekday, the waves of
+// its month and of its year. Months count from 0 to 1 whatever their length.
+func (r *regression) regressors(i int) []float64 {
+	for n := len(r.x); n <= i; n++ {
+		date := time.Unix(int64(r.first+n)*86400, 0).UTC()
+		y, m, d := date.Date()
+		length := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
+		x := make([]float64, weekdays+monthly+yearly)
+		x[(r.weekday[0]+n)%7] = 1
+		waves(x[weekdays:weekdays+monthly], float64(d-1)/float64(length))
+		waves(x[weekdays+monthly:], float64(date.YearDay())/365.25)
+		r.x = append(r.x, x)
+	}
+	return r.x[i]
+}
+
+// waves fills in cos and sin of 1, 2, 3 … times a place on the circle.
+func waves(x []float64, at float64) {
+	for k := range len(x) / 2 {
+		x[2*k], x[2*k+1] = math.Cos(2*math.Pi*at*float64(k+1)), math.Sin(2*math.Pi*at*float64(k+1))
+	}
+}
+
+// spread returns the prior variances of the state. Faster waves are smaller.
+func (h hyper) spread() (v [parts]float64) {
+	v[0], v[1] = 4, h.spell*h.spell
+	for i := range weekdays {
+		v[2+i] = h.weekday * h.weekday
+	}
+	for i := range monthly {
+		v[2+weekdays+i] = h.month * h.month / float64(1+i/2)
+	}
+	for i := range yearly {
+		v[2+weekdays+monthly+i] = h.year * h.year / float64((1+i/2)*(1+i/2))
+	}
+	return v
+}
+
+// kalman is the state of the filter: means and covariances of the parts.
+type kalman struct {
+	hyper
+	live       []int // the parts whose prior is not nothing
+	mean       []float64
+	cov        [][]float64
+	z, gain    []float64
+	likelihood float64
+}
+
+func newKalman(h hyper) *kalman {
+	k := &kalman{hyper: h}
+	for i, v := range h.spread() {
+		if v > 0 {
+			k.live = append(k.live, i)
+		}
+	}
+	n := len(k.live)
+	k.mean, k.z, k.gain, k.cov = make([]float64, n), make([]float64, n), make([]float64, n), make([][]float64, n)
+	v := h.spread()
+	for i, part := range k.live {
+		k.cov[i] = make([]float64, n)
+		k.cov[i][i] = v[part]
+	}
+	return k
+}
+
+// step moves on by a day: the level drifts, spells fade.
+func (k *kalman) step() {
+	k.cov[0][0] += k.drift * k.drift
+	if k.spell == 0 {
+		return
+	}
+	k.mean[1] *= k.last
+	for i := range k.cov {
+		k.cov[1][i] *= k.last
+		k.cov[i][1] *= k.last
+	}
+	k.cov[1][1] += k.spell * k.spell * (1 - k.last*k.last)
+}
+
+// predict sets the regressors of the day and returns the mean.
+func (k *kalman) predict(x []float64) float64 {
+	sum := 0.0
+	for i, part := range k.live {
+		k.z[i] = 1
+		if part >= 2 {
+			k.z[i] = x[part-2]
+		}
+		sum += k.z[i] * k.mean[i]
+	}
+	return sum
+}
+
+// learn takes in what came. An error of more than outlier standard deviations
+// is taken for a noisier day (Masreliez 1975; Huber's weights).
+func (k *kalman) learn(e, noise float64, settled bool) {
+	const outlier = 2.5
+	s := noise
+	for i := range k.cov {
+		g := 0.0
+		for j, z := range k.z {
+			g += k.cov[i][j] * z
+		}
+		k.gain[i] = g
+		s += g * k.z[i]
+	}
+	if settled {
+		if w := e * e / (outlier * outlier * s); w > 1 {
+			s += noise * (w - 1)
+		}
+		k.likelihood -= (math.Log(s) + e*e/s) / 2
+	}
+	for i, g := range k.gain {
+		k.mean[i] += g / s * e
+		row := k.cov[i]
+		for j, h := range k.gain {
+			row[j] -= g * h / s
+		}
+	}
+}
+
+// settle is how many days the filter sees before its errors count.
+const settle = 21
+
+// filter runs over the days and returns the forecast of each made the day
+// before, and those of the days ahead.
+func (r *regression) filter(h hyper, ahead int) (fitted, out []float64) {
+	k := newKalman(h)
+	fitted = make([]float64, len(r.log))
+	for i, v := range r.log {
+		k.step()
+		fitted[i] = k.predict(r.regressors(i))
+		if known(v) {
+			k.learn(v-fitted[i], r.noise[i]+h.noise*h.noise, i >= settle)
+		}
+	}
+	for i := range ahead {
+		k.step()
+		out = append(out, k.predict(r.regressors(len(r.log)+i)))
+	}
+	return fitted, out
+}
+
+// likelihood returns the logarithm of how likely the days are.
+func (r *regression) likelihood(h hyper) float64 {
+	k := newKalman(h)
+	for i, v := range r.log {
+		k.step()
+		if known(v) {
+			k.learn(v-k.predict(r.regressors(i)), r.noise[i]+h.noise*h.noise, i >= settle)
+		}
+	}
+	return k.likelihood
+}
+
+// belief in a setting of the hyperparameters.
+type weighted struct {
+	hyper
+	weight float64
+}
+
+// mostLikely is how many settings are averaged, and lessLikely how much less
+// likely, in logs, than the best they may be.
+const (
+	mostLikely = 6
+	lessLikely = 4
+)
+
+// tune finds the likeliest hyperparameters: one at a time over a short list,
+// twice round. It starts from a level that hardly moves. What other settings
+// on the way are nearly as likely is kept with them and averaged (Hoeting et
+// al. 1999): the likeliest alone would jump as days are added.
+func (r *regression) tune() []weighted {
+	h := hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}
+	if r.yearly {
+		h.year = 0.05
+	}
+	tried := map[hyper]float64{}
+	try := func() float64 {
+		l, ok := tried[h]
+		if !ok {
+			l = r.likelihood(h) + h.prior()
+			tried[h] = l
+		}
+		return l
+	}
+	best := try()
+	for range 2 {
+		for _, knob := range r.knobs(&h) {
+			was := *knob.value
+			for _, v := range knob.tries {
+				*knob.value = v
+				if l := try(); l > best {
+					best, was = l, v
+				}
+			}
+			*knob.value = was
+		}
+	}
+	return likeliest(tried)
+}
+
+// prior is how much likelier settings are beforehand, in logs: levels seldom
+// move fast.
+func (h hyper) prior() float64 { return -0.5 * math.Abs(math.Log(h.drift/0.0006)) }
+
+// likeliest returns the best settings with their weights.
+func likeliest(tried map[hyper]float64) []weighted {
+	var out []weighted
+	for h, l := range tried {
+		out = append(out, weighted{h, l})
+	}
+	slices.SortFunc(out, func(a, b weighted) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.compare(b.hyper)) })
+	best, sum := out[0].weight, 0.0
+	for i := range out {
+		if i == mostLikely || out[i].weight < best-lessLikely {
+			out = out[:i]
+			break
+		}
+		out[i].weight = math.Exp(out[i].weight - best)
+		sum += out[i].weight
+	}
+	for i := range out {
+		out[i].weight /= sum
+	}
+	return out
+}
+
+// compare orders settings, so that equally likely ones come out the same way
+// every time.
+func (h hyper) compare(o hyper) int {
+	return slices.Compare([]float64{h.drift, h.spell, h.last, h.noise, h.weekday, h.month, h.year},
+		[]float64{o.drift, o.spell, o.last, o.noise, o.weekday, o.month, o.year})
+}
+
+// average filters with each setting and returns the weighted means.
+func (r *regression) average(settings []weighted, ahead int) (fitted, out []float64) {
+	fitted, out = make([]float64, len(r.log)), make([]float64, ahead)
+	for _, s := range settings {
+		f, o := r.filter(s.hyper, ahead)
+		for i, v := range f {
+			fitted[i] += s.weight * v
+		}
+		for i, v := range o {
+			out[i] += s.weight * v
+		}
+	}
+	return fitted, out
+}
+
+// knob is one hyperparameter with the values to try.
+type knob struct {
+	value *float64
+	tries []float64
+}
+
+func (r *regression) knobs(h *hyper) []knob {
+	k := []knob{
+		{&h.month, []float64{0, 0.03, 0.1}},
+		{&h.noise, []float64{0.01, 0.03, 0.1, 0.2}},
+		{&h.spell, []float64{0.02, 0.05, 0.1, 0.2}},
+		{&h.last, []float64{0.5, 0.8, 0.95}},
+		{&h.drift, []float64{0.0003, 0.001, 0.002, 0.004, 0.01}},
+		{&h.weekday, []float64{0.02, 0.1, 0.3}},
+	}
+	if r.yearly {
+		k = append(k, knob{&h.year, []float64{0, 0.05, 0.15}})
+	}
+	return k
+}
