@@ -42,17 +42,17 @@ func demandOf(team roster.Team, groups []Group, needs []Need) solver.Demand {
 // nothing is asked of anybody.
 func closedClauses(team roster.Team, month Month, needs []Need) roster.Policy {
 	asked := map[int64]bool{} // by Unix time: intervals that need somebody
-	step := time.Duration(team.Interval) * time.Minute
+	grid := gridOf(team, month)
 	for _, n := range needs {
 		if n.Agents > 0 {
-			asked[n.Start.Truncate(step).Unix()] = true
+			asked[grid.floor(n.Start).Unix()] = true
 		}
 	}
 	var out roster.Policy
 	for _, shift := range team.Shifts {
 		var dates []roster.Date
 		for d := month.From; d < month.To; d++ {
-			if !anyAsked(shift.On("", d, team.Zone).Span, step, month.To.At(0, team.Zone), asked) {
+			if !anyAsked(shift.On("", d, team.Zone).Span, grid, asked) {
 				dates = append(dates, d)
 			}
 		}
@@ -68,9 +68,9 @@ func closedClauses(team roster.Team, month Month, needs []Need) roster.Policy {
 
 // anyAsked reports whether a span touches an interval that needs somebody.
 // What lies beyond the planned month is not known and counts as asked.
-func anyAsked(s roster.Span, step time.Duration, end time.Time, asked map[int64]bool) bool {
-	for t := s.Start.Truncate(step); t.Before(s.End); t = t.Add(step) {
-		if !t.Before(end) || asked[t.Unix()] {
+func anyAsked(s roster.Span, g grid, asked map[int64]bool) bool {
+	for t := g.floor(s.Start); t.Before(s.End); t = t.Add(g.step) {
+		if !t.Before(g.end) || asked[t.Unix()] {
 			return true
 		}
 	}

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"time"
-
 	"github.com/smena-org/smena/roster"
 )
 
@@ -23,9 +21,9 @@ func (b *builder) spread() estimate {
 		}
 	}
 	index := b.offers()
-	step := time.Duration(b.ws.Team.Interval) * time.Minute
+	grid := gridOf(b.ws.Team, b.month)
 	for _, n := range b.needs {
-		b.share(out, n, index[n.Start.Truncate(step).Unix()])
+		b.share(out, n, index[grid.floor(n.Start).Unix()])
 	}
 	b.scale(out)
 	return out
@@ -39,7 +37,7 @@ type offer struct {
 
 // offers lists the possible duties by the intervals they cover.
 func (b *builder) offers() map[int64][]offer {
-	step := time.Duration(b.ws.Team.Interval) * time.Minute
+	grid := gridOf(b.ws.Team, b.month)
 	out := map[int64][]offer{}
 	for i, m := range b.members {
 		give := m.give()
@@ -49,7 +47,7 @@ func (b *builder) offers() map[int64][]offer {
 					continue
 				}
 				span := b.ws.Team.Shifts[s].On("", b.month.From+roster.Date(day), b.ws.Team.Zone).Span
-				for t := span.Start.Truncate(step); t.Before(span.End); t = t.Add(step) {
+				for t := grid.floor(span.Start); t.Before(span.End); t = t.Add(grid.step) {
 					out[t.Unix()] = append(out[t.Unix()], offer{i, day, s, give})
 				}
 			}

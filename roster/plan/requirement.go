@@ -81,18 +81,17 @@ func queueOf(team roster.Team, id string) roster.Queue {
 // loadsOf puts a queue's forecast on the team's intervals, all of the month's,
 // since work that may wait does so over the closed ones.
 func loadsOf(team roster.Team, month Month, q roster.Queue, forecasts []QueueForecast) []staffing.Load {
-	step := time.Duration(team.Interval) * time.Minute
-	end := month.To.At(0, team.Zone)
+	grid := gridOf(team, month)
 	open := openHours(team)
 	var out []staffing.Load
 	index := map[int64]int{}
-	for t := month.From.At(0, team.Zone); t.Before(end); t = t.Add(step) {
+	for t := grid.start; t.Before(grid.end); t = t.Add(grid.step) {
 		index[t.Unix()] = len(out)
-		out = append(out, staffing.Load{Start: t, Interval: step, Open: open(t)})
+		out = append(out, staffing.Load{Start: t, Interval: grid.step, Open: open(t)})
 	}
 	for _, f := range forecasts {
 		if f.Queue == q.ID {
-			f.spread(step, index, out)
+			f.spread(grid, index, out)
 		}
 	}
 	return out
@@ -100,13 +99,13 @@ func loadsOf(team roster.Team, month Month, q roster.Queue, forecasts []QueueFor
 
 // spread adds a forecast's volumes to the intervals they fall into. A value of
 // an hour is shared evenly by the quarters of it.
-func (f QueueForecast) spread(step time.Duration, index map[int64]int, out []staffing.Load) {
+func (f QueueForecast) spread(g grid, index map[int64]int, out []staffing.Load) {
 	width := f.width()
 	for _, v := range f.Values {
-		from := v.Start.Truncate(step)
-		pieces := max(int(width/step), 1)
+		from := g.floor(v.Start)
+		pieces := max(int(width/g.step), 1)
 		for i := range pieces {
-			at, ok := index[from.Add(time.Duration(i)*step).Unix()]
+			at, ok := index[from.Add(time.Duration(i)*g.step).Unix()]
 			if !ok {
 				continue
 			}
