@@ -362,7 +362,7 @@ create table feed (
 create index on feed (agent_id);
 
 create table setup (
-	only    boolean primary key default true check (only),
+	single  boolean primary key default true check (single),
 	hash    bytea not null,
 	expires timestamptz not null
 );
