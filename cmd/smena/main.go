@@ -25,6 +25,7 @@ func main() {
 		Stderr:   os.Stderr,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Now:      time.Now,
+		Getenv:   os.Getenv,
 	}, os.Args[1:])
 	os.Exit(code)
 }

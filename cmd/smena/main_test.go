@@ -66,7 +66,16 @@ var borders = map[string][]string{
 	"solver":                 {"roster"},
 	"solver/curtois":         {"roster", "solver"},
 	"solver/rotating":        {"roster"},
+	"api":                    served,
+	"api/web":                served,
+	"api/load":               {},
 	"cmd/smena":              nil, // everything
+}
+
+// served is what the API and the pages may import: the desk and values.
+var served = []string{
+	"roster/desk", "roster", "roster/law", "roster/locale", "roster/pay", "roster/plan", "roster/report", "roster/workspace",
+	"forecast", "forecast/staffing", "solver",
 }
 
 // The sources are read here and not by a child process, so that the test cache

@@ -16,6 +16,14 @@ type environment struct {
 	Stdout, Stderr io.Writer
 	Terminal       bool // Stderr is one: a progress line may be rewritten
 	Now            func() time.Time
+	Getenv         func(string) string // nil: nothing is set
+}
+
+func (e environment) getenv(name string) string {
+	if e.Getenv == nil {
+		return ""
+	}
+	return e.Getenv(name)
 }
 
 // run is the whole program without the operating system. It returns the exit code.
@@ -50,6 +58,7 @@ fair, explained, and true until payroll has it.
                      forecast                    solve
 
 "smena plan" does all of it for a workspace, a folder of CSV and YAML files.
+"smena serve" does it for many people at once, with pages and an API.
 
 Exit codes: 0 fine, 1 failed, 2 misuse or bad input, 3 a hard rule is broken.`,
 		Example: `  smena init --example budapest-24x7 demo
@@ -63,6 +72,7 @@ Exit codes: 0 fine, 1 failed, 2 misuse or bad input, 3 a hard rule is broken.`,
 	root.AddCommand(
 		a.initCommand(), a.planCommand(),
 		a.forecastCommand(), a.staffCommand(), a.solveCommand(), a.checkCommand(), a.payCommand(),
+		a.serveCommand(), a.workerCommand(), a.userCommand(), a.tokenCommand(),
 		a.lawCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 	)
 	return root
