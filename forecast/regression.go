@@ -84,6 +84,7 @@ type kalman struct {
 	cov        [][]float64
 	z, gain    []float64
 	likelihood float64
+	track      float64 // smoothed sign and size of the last errors
 }
 
 func newKalman(h hyper) *kalman {
@@ -144,7 +145,8 @@ func (k *kalman) learn(e, noise float64, settled bool) {
 		s += g * k.z[i]
 	}
 	if settled {
-		if w := e * e / (outlier * outlier * s); w > 1 {
+		shifted := k.shifted(e / math.Sqrt(s))
+		if w := e * e / (outlier * outlier * s); w > 1 && !shifted {
 			s += noise * (w - 1)
 		}
 		k.likelihood -= (math.Log(s) + e*e/s) / 2
@@ -156,6 +158,19 @@ func (k *kalman) learn(e, noise float64, settled bool) {
 			row[j] -= g * h / s
 		}
 	}
+}
+
+// shifted tells whether the last errors all point one way: the level has
+// jumped, and they are no outliers (the tracking signal of Trigg & Leach 1967).
+// The level is then free to follow.
+func (k *kalman) shifted(e float64) bool {
+	const smooth, most, alarm, jump = 0.2, 3, 1.5, 0.1
+	k.track += smooth * (math.Max(-most, math.Min(most, e)) - k.track)
+	if math.Abs(k.track) < alarm {
+		return false
+	}
+	k.cov[0][0] += jump * jump
+	return true
 }
 
 // settle is how many days the filter sees before its errors count.
