@@ -1,6 +1,8 @@
 package law
 
 import (
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -46,15 +48,42 @@ func calendarOf(country string) *calendar {
 // ever panicking in the field.
 var readCalendars = sync.OnceValue(func() map[string]*calendar {
 	all := map[string]*calendar{}
-	for _, country := range []string{"de", "ge", "hu", "kz", "pl", "rs", "ru", "us"} {
+	names, _ := fs.Glob(files, "calendar/*.yaml") // fails only for a bad pattern
+	for _, name := range names {
 		c := new(calendar)
-		if err := decode("calendar/"+country+".yaml", c); err != nil {
+		if err := decode(name, c); err != nil {
 			panic(err)
 		}
-		all[country] = c
+		all[strings.TrimSuffix(path.Base(name), ".yaml")] = c
 	}
 	return all
 })
+
+// Countries returns the countries whose public holidays are known, sorted.
+func Countries() []string {
+	var out []string
+	for id := range readCalendars() {
+		out = append(out, strings.ToUpper(id))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Regions returns the regions that have holidays of their own, sorted. Nil
+// means that the country has none, so that any region will do. In Germany every
+// state has one.
+func Regions(country string) []string {
+	cal := calendarOf(country)
+	if cal == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range cal.Feasts {
+		out = append(out, f.Regions...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
 
 func (c *calendar) year(year int, region string) []Holiday {
 	d, known := c.Decrees[year]

@@ -87,6 +87,22 @@ func days(hs []Holiday, kind string) []string {
 	return out
 }
 
+func TestPlaces(t *testing.T) {
+	if diff := cmp.Diff([]string{"DE", "GE", "HU", "KZ", "PL", "RS", "RU", "US"}, Countries()); diff != "" {
+		t.Errorf("countries differ (-want +got):\n%s", diff)
+	}
+	// The sixteen states, each with a holiday that some other does not have.
+	states := "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH"
+	if got := strings.Join(Regions("DE"), " "); got != states {
+		t.Errorf("regions of DE are %s, want %s", got, states)
+	}
+	for _, country := range []string{"HU", "AT", ""} {
+		if got := Regions(country); got != nil {
+			t.Errorf("regions of %q are %v, want none", country, got)
+		}
+	}
+}
+
 func TestHolidaysAreThePublishedOnes(t *testing.T) {
 	facts := readPublished(t)
 	for _, year := range []int{2026, 2027} {

@@ -30,7 +30,10 @@ type agentRow struct {
 // the order in which the agents appear.
 func readAgents(name string, r io.Reader, n *names, faults *roster.Faults) []roster.Agent {
 	before := len(faults.Errors())
-	rows := readRecords(name, r, agentColumns, faults, func(rec *record) agentRow { return readAgent(rec, n) })
+	table, log := ReadTable(name, r, agentColumns, faults), newFaultLog(name, faults)
+	defer log.close()
+	n.anybody = len(faults.Errors()) > before
+	rows := recordsOf(table, log, func(rec *record) agentRow { return readAgent(rec, n) })
 	var order []string
 	byID := map[string][]agentRow{}
 	for _, row := range rows {

@@ -16,6 +16,7 @@ type Column struct {
 	Name     string   // the header, and the name by which Row.Get finds the field
 	Aliases  []string // other headers accepted for it
 	Required bool     // a table without it has no rows
+	Unlisted bool     // accepted, but too many of its kind to be named in messages
 }
 
 // Table is a CSV file read into memory. What was wrong with the file as a
@@ -97,6 +98,11 @@ func parseTable(name, text string, spec []Column, log *faultLog) *Table {
 // mapHeader finds the columns of the header. It returns false when a required
 // one is missing, since then no row can be understood.
 func (t *Table) mapHeader(header []string, line int, spec []Column, log *faultLog) bool {
+	if strange(header, spec) {
+		log.add(roster.Fault{File: t.Name, Line: line, Field: "header", Value: strings.Join(header, string(t.Delimiter)),
+			Problem: "none of the columns that must be there", Cure: "name another file, or start it with " + columnNames(spec)})
+		return false
+	}
 	for i, h := range header {
 		h = strings.TrimSpace(h)
 		at := slices.IndexFunc(spec, func(c Column) bool { return c.named(h) })
@@ -123,6 +129,22 @@ func (t *Table) mapHeader(header []string, line int, spec []Column, log *faultLo
 		}
 	}
 	return complete
+}
+
+// strange reports whether a header of several columns has none that must be
+// there: more likely another file than one with as many slips.
+func strange(header []string, spec []Column) bool {
+	required := 0
+	for _, c := range spec {
+		if !c.Required {
+			continue
+		}
+		required++
+		if slices.ContainsFunc(header, c.named) {
+			return false
+		}
+	}
+	return required > 1 && len(header) > 1
 }
 
 // readRows reads what follows the header. A broken row is a fault, and the
@@ -179,11 +201,14 @@ func (c Column) named(header string) bool {
 
 // columnNames lists the columns, optional ones in brackets.
 func columnNames(spec []Column) string {
-	names := make([]string, len(spec))
-	for i, c := range spec {
-		names[i] = c.Name
-		if !c.Required {
-			names[i] = "[" + c.Name + "]"
+	var names []string
+	for _, c := range spec {
+		switch {
+		case c.Unlisted:
+		case c.Required:
+			names = append(names, c.Name)
+		default:
+			names = append(names, "["+c.Name+"]")
 		}
 	}
 	return strings.Join(names, ", ")

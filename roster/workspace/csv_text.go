@@ -60,17 +60,20 @@ func foreignEncoding(raw []byte) (string, int) {
 
 // codePage tells Cyrillic from western text in one of the two Windows code
 // pages that spreadsheets write: in Cyrillic words letters from 0xC0 up stand
-// side by side, in western ones an accented letter stands alone.
+// side by side, in western ones an accented letter stands alone. Bytes that
+// make good UTF-8 say nothing: one row pasted into a good file is enough.
 func codePage(raw []byte) string {
-	pairs, high := 0, 0
-	for i, b := range raw {
-		if b < 0xC0 {
-			continue
+	pairs, high, last := 0, 0, -2
+	for at := 0; at < len(raw); {
+		c, n := utf8.DecodeRune(raw[at:])
+		if c == utf8.RuneError && n == 1 && raw[at] >= 0xC0 {
+			high++
+			if last == at-1 {
+				pairs++
+			}
+			last = at
 		}
-		high++
-		if i > 0 && raw[i-1] >= 0xC0 {
-			pairs++
-		}
+		at += n
 	}
 	if 2*pairs > high {
 		return "WINDOWS-1251"

@@ -46,7 +46,7 @@ func forecastColumns() ([]Column, map[string]float64) {
 	for k := 1; k < 200; k++ { // every half percent
 		l := float64(k) / 200
 		levels[levelName(l)] = l
-		spec = append(spec, Column{Name: levelName(l)})
+		spec = append(spec, Column{Name: levelName(l), Unlisted: k != 20 && k != 100 && k != 180}) // p10 p50 p90 as examples
 	}
 	return spec, levels
 }

@@ -20,6 +20,7 @@ type names struct {
 	skills    []string // that some queue needs
 	needed    []need   // the same, with where they stand in team.yaml
 	agents    map[string]*roster.Agent
+	anybody   bool // rows of agents.csv were lost, so that an unknown id may be a real one
 	team      *roster.Team
 }
 
@@ -29,11 +30,8 @@ type need struct {
 	line                int
 }
 
-// addQueue records a queue and its skills.
-func (n *names) addQueue(q roster.Queue, e *entry) {
-	if q.ID != "" {
-		n.queues = append(n.queues, q.ID)
-	}
+// addSkills records the skills of a queue.
+func (n *names) addSkills(q roster.Queue, e *entry) {
 	for _, s := range q.Skills {
 		n.needed = append(n.needed, need{s, q.ID, e.field("skills"), e.values["skills"].Line})
 		if !slices.Contains(n.skills, s) {
@@ -76,7 +74,8 @@ func (n *names) mention(id string) {
 	n.agents[id] = &roster.Agent{ID: id}
 }
 
-// setAgents makes the agents known; every other id is a fault.
+// setAgents makes the agents known; every other id is a fault, unless rows
+// were lost whose ids nobody could read.
 func (n *names) setAgents(agents []roster.Agent) {
 	if n.agents == nil && len(agents) > 0 {
 		n.agents = map[string]*roster.Agent{}

@@ -22,6 +22,11 @@ type record struct {
 func readRecords[T any](name string, r io.Reader, spec []Column, faults *roster.Faults, read func(*record) T) []T {
 	table, log := ReadTable(name, r, spec, faults), newFaultLog(name, faults)
 	defer log.close()
+	return recordsOf(table, log, read)
+}
+
+// recordsOf is readRecords for a table that has been read already.
+func recordsOf[T any](table *Table, log *faultLog, read func(*record) T) []T {
 	var out []T
 	for _, row := range table.Rows {
 		rec := &record{Row: row, log: log}
@@ -147,7 +152,7 @@ func (r *record) shift(column string, n *names) string {
 // agent returns a known agent's id.
 func (r *record) agent(n *names) string {
 	s := r.need("agent_id", "write the agent's id as in agents.csv")
-	if s != "" && n.agents != nil && n.agents[s] == nil {
+	if s != "" && n.agents != nil && n.agents[s] == nil && !n.anybody {
 		r.fault("agent_id", "unknown agent", didYouMean(s, n.agentIDs()))
 	}
 	return s

@@ -3,11 +3,14 @@ package workspace
 import (
 	"cmp"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
 )
 
 // ReadTeam reads team.yaml strictly: a key it does not know is a fault, and
@@ -45,12 +48,7 @@ func (t *teamReader) read() {
 	t.team.Name = t.need("name", "write what people call the team")
 	t.team.Zone = t.zone("zone")
 	t.names.zone = t.team.Zone
-	if t.team.Country = t.need("country", "write two capital letters such as HU"); t.team.Country != "" && !isCountry.MatchString(t.team.Country) {
-		t.fault("country", "not a country code", "write two capital letters such as HU")
-	}
-	if t.team.Region = t.text("region"); t.team.Region != "" && !isRegion.MatchString(t.team.Region) {
-		t.fault("region", "not a region code", "write the letters after the country's in ISO 3166-2, such as BE for Berlin")
-	}
+	t.readPlace()
 	t.team.Interval = t.interval()
 	t.readOpening()
 	t.team.Grounds = t.words("grounds")
@@ -60,6 +58,29 @@ func (t *teamReader) read() {
 	t.team.Policy = t.clauses("rules", t.names)
 	t.readOverrides()
 	t.readWeights()
+}
+
+// readPlace reads whose public holidays count. A country without a calendar can
+// be planned all the same, as if it had none.
+func (t *teamReader) readPlace() {
+	country, region := t.need("country", "write two capital letters such as HU"), t.text("region")
+	t.team.Country, t.team.Region = country, region
+	regions := law.Regions(country)
+	switch {
+	case country == "":
+	case !isCountry.MatchString(country):
+		t.fault("country", "not a country code", "write two capital letters such as HU")
+	case !slices.Contains(law.Countries(), country):
+		t.log.add(roster.Fault{File: t.log.file, Line: t.values["country"].Line, Field: "country", Value: country, Warning: true,
+			Problem: "no public holidays are known there, so every day counts as an ordinary one; known are " + listed(law.Countries())})
+	}
+	switch {
+	case region == "":
+	case !isRegion.MatchString(region):
+		t.fault("region", "not a region code", "write the letters after the country's in ISO 3166-2, such as BE for Berlin")
+	case regions != nil && !slices.Contains(regions, region):
+		t.fault("region", "no region of "+country, "write one of "+strings.Join(regions, ", "))
+	}
 }
 
 // interval reads the minutes of a planning interval; an hour is the default.
@@ -91,16 +112,38 @@ func (t *teamReader) readWeights() {
 	w.close()
 }
 
-// twice remembers where ids stand, and says so when one comes again.
-type twice map[string]int
+// ids remembers the ids of a list and where they stand. Once one is missing or
+// stands twice, nobody knows which names the other files may rightly use.
+type ids struct {
+	lines  map[string]int
+	unsure bool
+}
 
-func (seen twice) check(e *entry, key, id string) {
-	if id == "" {
-		return
-	}
-	if line, ok := seen[id]; ok {
+// add records the id of an entry, and says so when it is there already.
+func (s *ids) add(e *entry, key, id string) {
+	line, known := s.lines[id]
+	switch {
+	case id == "":
+		s.unsure = true
+	case known:
+		s.unsure = true
 		e.fault(key, "stands on line "+strconv.Itoa(line)+" already", "give each its own")
-		return
+	case s.lines == nil:
+		s.lines = map[string]int{id: e.values[key].Line}
+	default:
+		s.lines[id] = e.values[key].Line
 	}
-	seen[id] = e.values[key].Line
+}
+
+// names lists the ids in their order, nil when other files cannot be checked
+// against them.
+func (s *ids) names() []string {
+	if s.unsure {
+		return nil
+	}
+	out := slices.Collect(maps.Keys(s.lines))
+	slices.SortFunc(out, func(a, b string) int {
+		return cmp.Or(cmp.Compare(s.lines[a], s.lines[b]), cmp.Compare(a, b))
+	})
+	return out
 }

@@ -10,15 +10,13 @@ import (
 
 // readContracts reads the list under "contracts".
 func (t *teamReader) readContracts() {
-	seen := twice{}
+	var known ids
 	for _, e := range t.needEntries("contracts", "list at least one contract, with id, hours_per_week and pack") {
 		c := t.readContract(e)
-		seen.check(e, "id", c.ID)
-		if c.ID != "" {
-			t.names.contracts = append(t.names.contracts, c.ID)
-		}
+		known.add(e, "id", c.ID)
 		t.team.Contracts = append(t.team.Contracts, c)
 	}
+	t.names.contracts = known.names()
 }
 
 func (t *teamReader) readContract(e *entry) roster.Contract {

@@ -9,13 +9,14 @@ import (
 
 // readQueues reads the list under "queues".
 func (t *teamReader) readQueues() {
-	seen := twice{}
+	var known ids
 	for _, e := range t.needEntries("queues", "list at least one queue, with id, channel, aht and skills") {
 		q := readQueue(e)
-		seen.check(e, "id", q.ID)
-		t.names.addQueue(q, e)
+		known.add(e, "id", q.ID)
+		t.names.addSkills(q, e)
 		t.team.Queues = append(t.team.Queues, q)
 	}
+	t.names.queues = known.names()
 }
 
 func readQueue(e *entry) roster.Queue {
@@ -50,7 +51,9 @@ func (e *entry) checkQueue(q roster.Queue) {
 	case e.values["aht"] == nil:
 		e.missing("aht", "write the average handle time, as in 5m or 300s")
 	case q.AHT == 0:
-		// the value is wrong, and said so
+		if _, readable := parseDuration(e.text("aht")); readable { // otherwise said already
+			e.fault("aht", "no time at all", "write the average handle time, as in 5m or 300s")
+		}
 	case q.AHT > 8*time.Hour:
 		e.fault("aht", "longer than a working day", "write the handling time of one contact, as in 5m or 300s")
 	}

@@ -12,15 +12,13 @@ var dayOff = []string{"-", "off"}
 
 // readShifts reads the list under "shifts".
 func (t *teamReader) readShifts() {
-	seen := twice{}
+	var codes ids
 	for _, e := range t.needEntries("shifts", "list at least one shift type, with code, start and end") {
 		s := readShift(e)
-		seen.check(e, "code", s.Code)
-		if s.Code != "" {
-			t.names.shifts = append(t.names.shifts, s.Code)
-		}
+		codes.add(e, "code", s.Code)
 		t.team.Shifts = append(t.team.Shifts, s)
 	}
+	t.names.shifts = codes.names()
 }
 
 func readShift(e *entry) roster.ShiftType {

@@ -28,7 +28,7 @@ func (rd *reader) readHistory() {
 			if n.zone == nil {
 				return // without a zone nothing can be said of local times
 			}
-			for _, s := range ReadHistory(name, r, n.zone, 0, &rd.ws.Faults) {
+			for _, s := range historyOf(name, r, n.zone, 0, n.queues, &rd.ws.Faults) {
 				rd.addSeries(name, s)
 			}
 		})

@@ -146,8 +146,14 @@ func TestReadWorkspaceFaults(t *testing.T) {
 		"negative factor":                 {"events.csv", "date,name,factor\n2026-12-01,Sale,-1\n", `factor "-1": negative`},
 		"nameless event":                  {"events.csv", "date,name\n2026-12-01,\n", `name "": empty`},
 		"event past midnight":             {"events.csv", "date,name,from,to\n2026-12-01,Sale,20:00,02:00\n", `to "02:00": ends after midnight`},
-		"history of an unknown queue":     {"history/phone.csv", "timestamp,queue,volume\n2026-11-02T09:00,phon,4\n2026-11-02T10:00,phon,4\n2026-11-02T11:00,phon,4\n", `history/phone.csv: queue "phon": unknown queue; did you mean phone?`},
+		"history of an unknown queue":     {"history/phone.csv", "timestamp,queue,volume\n2026-11-02T09:00,phon,4\n2026-11-02T10:00,phon,4\n2026-11-02T11:00,phon,4\n", `history/phone.csv:2: queue "phon": unknown queue; did you mean phone?`},
 		"a negative count":                {"history/phone.csv", "timestamp,queue,volume\n2026-11-02T09:00,phone,-4\n2026-11-02T10:00,phone,4\n", `history/phone.csv:2: volume "-4": less than nothing`},
+		"more than a queue can get":       {"history/phone.csv", "timestamp,queue,volume\n2026-11-02T09:00,phone,1e300\n2026-11-02T10:00,phone,4\n", `history/phone.csv:2: volume "1e300": more than any interval holds`},
+		"a file that is another":          {"absences.csv", "timestamp,queue,volume\n2026-11-02T09:00,phone,4\n", `absences.csv:1: header "timestamp,queue,volume": none of the columns that must be there; name another file, or start it with agent_id, from, to, [kind]`},
+		"one Russian name in a file":      {"agents.csv", people + "a1,J\u00f6rg \u00c4rmel,full,,de,,,\na3,\xc8\xe2\xe0\xed,full,,de,,,\n", `agents.csv:4: the text is not UTF-8; it looks like WINDOWS-1251`},
+		"one German name in a file":       {"agents.csv", people + "a1,J\xf6rg \xc4rmel,full,,de,,,\n", `agents.csv:3: the text is not UTF-8; it looks like WINDOWS-1252`},
+		"no handle time":                  {"team.yaml", strings.Replace(smallTeam, "aht: 5m", "aht: 0m", 1), `team.yaml:6: queues[0].aht "0m": no time at all; write the average handle time`},
+		"a country without its region":    {"team.yaml", strings.Replace(smallTeam, "country: DE", "country: DE\nregion: XX", 1), `team.yaml:4: region "XX": no region of DE; write one of BB, BE`},
 		"a count in no hour":              {"history/phone.csv", "timestamp,queue,volume\n2026-03-29T01:00,phone,4\n2026-03-29T02:00,phone,4\n2026-03-29T03:00,phone,1\n", `history/phone.csv:3: timestamp "2026-03-29T02:00": the local clock skips this time`},
 		"the same hours in two files":     {"history/again.csv", "timestamp,queue,volume\n2026-11-02T09:00,phone,4\n2026-11-02T10:00,phone,4\n2026-11-02T11:00,phone,4\n", `another file has this interval of queue phone too`},
 		"another interval in two files":   {"history/again.csv", "timestamp,queue,volume\n2026-11-01T09:00,phone,4\n2026-11-01T09:30,phone,4\n2026-11-01T10:00,phone,4\n", `in another file`},
@@ -195,6 +201,53 @@ func TestCrossChecks(t *testing.T) {
 		`pins.csv:5: shift "L": contract half does not work this shift; choose one of D`,
 		`requests.csv:2: date "2026-12-11": a1 has no contract on this date`,
 	})
+}
+
+// One slip makes one fault: what other files say of an id that could not be
+// read, or that stands twice, may well be right.
+func TestOneSlipMakesOneFault(t *testing.T) {
+	others := map[string]string{
+		"absences.csv": "agent_id,from,to\na1,2026-12-05,2026-12-06\na2,2026-12-05,2026-12-06\n",
+		"requests.csv": "agent_id,date,shift,on_or_off\na2,2026-12-01,D,on\n",
+		"previous.csv": "agent_id,date,shift\na1,2026-11-29,D\na2,2026-11-30,D\na2,2026-11-29,L\n",
+	}
+	late := strings.Replace(smallTeam, "contracts:", "  - {code: L, start: 10:00, end: 18:00}\ncontracts:", 1)
+	tests := map[string]struct{ file, text, want string }{
+		"a row too short":        {"agents.csv", "agent_id,name,contract,skills\na1,Anna,full,de\na2,Boris,full\n", "agents.csv:3: the row has 3 fields"},
+		"a quote left open":      {"agents.csv", "agent_id,name,contract,skills\na1,Anna,full,de\na2,\"Boris,full,de\n", "agents.csv:3: a quoted field"},
+		"a column misspelt":      {"agents.csv", "agent,name,contract,skills\na1,Anna,full,de\n", ""},
+		"a code twice":           {"team.yaml", strings.Replace(late, "code: L", "code: D", 1), "team.yaml:9: shifts[1].code \"D\": stands on line 8"},
+		"a code missing":         {"team.yaml", strings.Replace(late, "code: L, ", "", 1), "team.yaml:9: shifts[1].code \"\": missing"},
+		"a contract misnamed":    {"team.yaml", strings.Replace(late, "id: full", "name: full", 1), ""},
+		"a queue that is double": {"team.yaml", strings.Replace(late, "shifts:", "  - {id: phone, channel: phone, aht: 5m, service_level: 80/20s, skills: [de]}\nshifts:", 1), "team.yaml:7: queues[1].id \"phone\""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"team.yaml": late, tt.file: tt.text}
+			for f, text := range others {
+				files[f] = text
+			}
+			_, err := Read(smallFolder(files))
+			e, _ := errors.AsType[*roster.Error](err)
+			if e == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("want %s, got %v", tt.want, err)
+			}
+			for _, f := range e.Faults {
+				if f.File != tt.file {
+					t.Errorf("a fault of another file: %s", f)
+				}
+			}
+		})
+	}
+}
+
+// A country whose holidays nobody has entered can be planned, and it is said.
+func TestCountryWithoutCalendar(t *testing.T) {
+	ws, err := Read(smallFolder(map[string]string{"team.yaml": strings.Replace(smallTeam, "country: DE", "country: AT", 1)}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantFaults(t, ws.Faults.Warnings(), []string{`team.yaml:3: country "AT": no public holidays are known there`})
 }
 
 func TestFaultsOfAllFilesAtOnce(t *testing.T) {
