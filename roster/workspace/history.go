@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -77,7 +76,6 @@ type historyReader struct {
 	interval time.Duration // 0 until known
 	log      *faultLog
 	rows     []historyRow
-	known    []string       // queues that rows may name; nil: any
 	names    []string       // of the series, in order of appearance
 	index    map[string]int // the same, by name
 }
@@ -89,11 +87,6 @@ type historyReader struct {
 // It returns what could be read; whether that may be used is for
 // faults.Err to say.
 func ReadHistory(name string, r io.Reader, zone *time.Location, interval time.Duration, faults *roster.Faults) []forecast.Series {
-	return historyOf(name, r, zone, interval, nil, faults)
-}
-
-// historyOf is ReadHistory where only the known queues may be named.
-func historyOf(name string, r io.Reader, zone *time.Location, interval time.Duration, known []string, faults *roster.Faults) []forecast.Series {
 	log := newFaultLog(name, faults)
 	defer log.close()
 	text, ok := readText(r, log)
@@ -102,7 +95,7 @@ func historyOf(name string, r io.Reader, zone *time.Location, interval time.Dura
 	}
 	form := historyFormOf(text)
 	h := &historyReader{
-		form: form, log: log, interval: interval, known: known, index: map[string]int{},
+		form: form, log: log, interval: interval, index: map[string]int{},
 		table: parseTable(name, text, form.columns, log),
 	}
 	local := zone
@@ -188,19 +181,11 @@ func (h *historyReader) part(r Row) string {
 	return b.String()
 }
 
-// mostContacts is beyond what a day of the largest centres brings. A larger
-// number is a slip, and would outweigh all the rest of the history.
-const mostContacts = 1e7
-
 // count reads a number that is 0 or more.
 func (h *historyReader) count(r Row, column, cure string) (float64, bool) {
 	v, err := r.Number(column)
-	switch {
-	case err != nil:
-	case v < 0:
-		err = errors.New("less than nothing")
-	case v > mostContacts:
-		err, cure = errors.New("more than any interval holds"), "correct the number"
+	if err == nil && v < 0 {
+		err = fmt.Errorf("less than nothing")
 	}
 	if err != nil {
 		h.log.add(r.Fault(column, err.Error(), cure))
@@ -273,22 +258,11 @@ func (h *historyReader) series(r Row) (int, bool) {
 	}
 	i, ok := h.index[name]
 	if !ok {
-		i = h.open(r, name)
+		i = len(h.names)
 		h.index[name] = i
+		h.names = append(h.names, name)
 	}
-	return i, i >= 0
-}
-
-// open begins a series and returns its number, -1 for a queue that the team
-// does not have. A channel may still be cut off the name, so that names with
-// one are judged later.
-func (h *historyReader) open(r Row, name string) int {
-	if h.known != nil && name != "" && h.form.channel == "" && !slices.Contains(h.known, name) {
-		h.log.add(r.Fault(h.form.queue, "unknown queue", didYouMean(name, h.known)))
-		return -1
-	}
-	h.names = append(h.names, name)
-	return len(h.names) - 1
+	return i, true
 }
 
 // nameSeries drops the channel from the names of queues that have only one.

@@ -28,7 +28,7 @@ func (rd *reader) readHistory() {
 			if n.zone == nil {
 				return // without a zone nothing can be said of local times
 			}
-			for _, s := range historyOf(name, r, n.zone, 0, n.queues, &rd.ws.Faults) {
+			for _, s := range ReadHistory(name, r, n.zone, 0, &rd.ws.Faults) {
 				rd.addSeries(name, s)
 			}
 		})
@@ -46,7 +46,7 @@ func (rd *reader) addSeries(file string, s forecast.Series) {
 		s.Name = strings.TrimSuffix(path.Base(file), ".csv")
 	}
 	if q := rd.names.queues; q != nil && !slices.Contains(q, s.Name) {
-		rd.ws.Faults.Add(roster.Fault{File: file, Field: "queue", Value: s.Name, Problem: "unknown queue", Cure: didYouMean(s.Name, q)})
+		rd.ws.Faults.Add(roster.Fault{File: file, Line: rd.lineOf(file, s.Name), Field: "queue", Value: s.Name, Problem: "unknown queue", Cure: didYouMean(s.Name, q)})
 		return
 	}
 	at := slices.IndexFunc(rd.ws.History, func(o forecast.Series) bool { return o.Name == s.Name })
@@ -70,6 +70,21 @@ func (rd *reader) addSeries(file string, s forecast.Series) {
 		}
 	}
 	old.Points = points
+}
+
+// lineOf finds the first row of a queue, 0 where no column names it. The file is
+// read once more: a series does not know where it came from, and only a faulty
+// one has to.
+func (rd *reader) lineOf(file, queue string) (line int) {
+	rd.open(file, true, func(name string, r io.Reader) {
+		var heard roster.Faults // once already
+		for _, row := range ReadTable(name, r, []Column{{Name: "queue", Aliases: []string{"series"}}}, &heard).Rows {
+			if line == 0 && row.Get("queue") == queue {
+				line = row.Line
+			}
+		}
+	})
+	return line
 }
 
 // orderHistory puts the series in the order of the queues, and warns of queues
