@@ -133,9 +133,16 @@ func own(name string) (free func(), owner bool, err error) {
 	return func() { f.Close() }, err == nil, err
 }
 
+// alive reports whether a process runs. One that has ended, and that nobody
+// has asked about yet, does not: in a container there may be nobody to ask.
 func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)
-	return err == nil || errors.Is(err, syscall.EPERM)
+	if err != nil && !errors.Is(err, syscall.EPERM) {
+		return false
+	}
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid)) // 7 (a name) Z …
+	_, state, _ := strings.Cut(string(stat), ") ")
+	return !strings.HasPrefix(state, "Z")
 }
 
 // isServer reports whether a process is a PostgreSQL server of a cluster, as

@@ -30,8 +30,9 @@ type Server struct {
 	pid   int
 	owner bool          // else another process of ours is, and stops it
 	gone  chan struct{} // closed when a postmaster that we started has ended
-	free  func()        // gives up the ownership
-	line  io.Closer     // the lifeline: as long as it is open, the server runs
+	again func(context.Context) error
+	free  func()    // gives up the ownership
+	line  io.Closer // the lifeline: as long as it is open, the server runs
 	log   *slog.Logger
 }
 
@@ -75,7 +76,8 @@ func (l Launch) Start(ctx context.Context) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{dir: filepath.Join(home, "postgres"), owner: owner, free: free, log: l.Log}
-	if err := s.begin(ctx, l, a, home); err != nil {
+	s.again = func(ctx context.Context) error { return s.begin(ctx, l, a, home) }
+	if err := s.again(ctx); err != nil {
 		free()
 		return nil, err
 	}
@@ -115,7 +117,7 @@ func (s *Server) begin(ctx context.Context, l Launch, a account, home string) er
 func (s *Server) launch(ctx context.Context, l Launch, a account, bin, home, password string) error {
 	deadline := time.Now().Add(60 * time.Second)
 	for try := 0; ; try++ {
-		port, err := freePort()
+		port, err := portFor(home)
 		if err != nil {
 			return err
 		}
@@ -124,7 +126,7 @@ func (s *Server) launch(ctx context.Context, l Launch, a account, bin, home, pas
 			return err
 		}
 		if err = s.await(ctx, deadline); err == nil {
-			return nil
+			return os.WriteFile(filepath.Join(home, "port"), []byte(strconv.Itoa(port)), 0o600)
 		}
 		if ctx.Err() != nil || time.Now().After(deadline) || try == 40 {
 			s.kill()
