@@ -7,11 +7,12 @@ import (
 
 // fold is one origin of a backtest: what each model forecast there, and what came.
 type fold struct {
-	cells []int
-	came  []float64
-	by    [][]float64 // forecasts by model, the combination last
-	naive float64     // mean |difference to last week| before the origin
-	say   float64     // weight in choosing: models learn, so that origins with more history tell more
+	origin int
+	cells  []int
+	came   []float64
+	by     [][]float64 // forecasts by model, the combination last
+	naive  float64     // mean |difference to last week| before the origin
+	say    float64     // weight in choosing: models learn, so that origins with more history tell more
 }
 
 // trial is a finished backtest.
@@ -92,7 +93,7 @@ func (e *engine) trial(p plan) *trial {
 
 // fold forecasts from one origin the cells of which it is known what came.
 func (e *engine) fold(models []Model, origin, cells int) fold {
-	var f fold
+	f := fold{origin: origin}
 	for c := origin; c < min(origin+cells, len(e.grid.y)); c++ {
 		if known(e.grid.y[c]) && !e.calendar.closed(c) {
 			f.cells = append(f.cells, c)

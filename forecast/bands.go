@@ -87,6 +87,10 @@ func (b bands) at(mean float64) []float64 {
 	return out
 }
 
+// wholeBelow is the mean below which quantiles are whole numbers, as counts are:
+// a tenth of a contact helps nobody, and the band of few contacts is known no better.
+const wholeBelow = 2
+
 // wide returns bands for a history too short to test a model on: the normal
 // quantiles of twice the usual spread and a quarter of the mean.
 func wide(levels []float64) bands {

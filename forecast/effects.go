@@ -116,7 +116,7 @@ func (e effects) closes(s *special) bool {
 func (e effects) shutAt(cell int) bool {
 	m, ok := e.calendar.marks[cell]
 	r := e.shut[m.dayName()]
-	return ok && m.lag == 0 && m.day.Factor == 0 && m.day.whole() && r.n > 0 && r.sum == r.n
+	return ok && m.lag == 0 && m.day.Factor == 0 && m.day.Target == 0 && m.day.whole() && r.n > 0 && r.sum == r.n
 }
 
 func (m mark) dayName() string {
@@ -140,8 +140,8 @@ func (e effects) factor(cell int) float64 {
 		doubt := e.noise / (around * around)
 		pool := e.pooled[e.class(m)].drawn(0, 0.2+doubt)
 		return math.Exp(e.byName[named{m.day.Name, m.lag}].drawn(pool, 2+2*doubt))
-	case m.day.Factor > 0:
-		return m.day.Factor
+	case m.day.Factor > 0 || m.day.Target > 0:
+		return 1 // the planner's word, see override
 	case m.day.Kind == "holiday":
 		// A holiday never seen is like the others, and those, until some are
 		// seen, half way to a Sunday.

@@ -11,12 +11,13 @@ import (
 
 // engine holds what every origin of one series shares.
 type engine struct {
-	grid     *grid
-	calendar *calendar
-	levels   []float64
-	open     []bool // by hour of the week, as history shows it
-	horizon  int    // cells to forecast from each origin
-	models   func() []Model
+	grid      *grid
+	calendar  *calendar
+	levels    []float64
+	open      []bool // by hour of the week, as history shows it
+	horizon   int    // cells to forecast from each origin
+	models    func() []Model
+	overrides map[int]*special // by cell to come
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of

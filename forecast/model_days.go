@@ -15,8 +15,7 @@ import "math"
 // most likely, see tune.
 type days struct {
 	slots, week int
-	firstDay    int
-	ahead       []float64 // log level of each day from the first forecast one on
+	ahead       []outlook // of each day from the first forecast one on
 	from        int       // the first day forecast
 	shape       []float64 // by hour of the week; a day sums to its share of cells
 	scale       float64
@@ -29,26 +28,31 @@ func (m *days) Name() string { return "days" }
 const (
 	daysLeast = 28
 	daysMost  = 3 * 365
-	daysAhead = 2*366 + 8
 )
 
 func (m *days) Predict(cell int) float64 {
-	d := cell/m.slots - m.from
-	if d < 0 || d >= len(m.ahead) {
-		d = min(max(d, 0), len(m.ahead)-1)
-	}
-	return m.scale * math.Exp(m.ahead[d]) * m.shape[cell%m.week]
+	return m.scale * math.Exp(m.day(cell).log) * m.shape[cell%m.week]
+}
+
+// day returns the outlook of a cell's day, the last one's beyond the horizon.
+func (m *days) day(cell int) outlook {
+	return m.ahead[min(max(cell/m.slots-m.from, 0), len(m.ahead)-1)]
+}
+
+func (m *days) waves(cell int) (month, year float64) {
+	o := m.day(cell)
+	return math.Exp(o.month), math.Exp(o.year)
 }
 
 func (m *days) Fit(p *Past) {
 	base := profile{shapeWeeks: 52, levelWeeks: 8, shrink: true}
 	base.Fit(p)
-	m.slots, m.week, m.firstDay = p.Slots, p.Week, p.FirstDay
+	m.slots, m.week = p.Slots, p.Week
 	m.shape, m.scale = base.shape, base.level
 	m.from = p.Origin / p.Slots
 	s := daySums(p, base.shape)
 	if s.known < daysLeast {
-		m.ahead = []float64{0}
+		m.ahead = []outlook{{}}
 		return
 	}
 	r := s.regression()

@@ -39,6 +39,13 @@ func (m *season) Predict(cell int) float64 {
 	return v * math.Exp(m.wave(ahead)-m.base)
 }
 
+func (m *season) waves(cell int) (month, year float64) {
+	if m.coef == nil {
+		return 1, 1
+	}
+	return 1, math.Exp(m.wave(float64(cell-m.origin) / float64(len(m.shape))))
+}
+
 // wave returns the annual waves t weeks after the origin.
 func (m *season) wave(t float64) float64 {
 	sum := 0.0

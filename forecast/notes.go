@@ -77,7 +77,7 @@ func (e *engine) anomalyNotes(found []anomaly) []Note {
 func (e *engine) unknownDays(k knowledge) []Note {
 	var out []Note
 	for _, s := range e.calendar.days {
-		if s.from < k.past.Origin || s.Closed || s.Factor > 0 || k.effects.shut[s.Name].n > 0 {
+		if s.from < k.past.Origin || s.Closed || s.Factor > 0 || s.Target > 0 || k.effects.shut[s.Name].n > 0 {
 			continue
 		}
 		text := "%s on %s was never seen; taken as an ordinary day; give a factor"

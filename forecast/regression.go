@@ -173,12 +173,29 @@ func (k *kalman) shifted(e float64) bool {
 	return true
 }
 
+// place returns what the place in the month and in the year adds to a day.
+func (k *kalman) place(x []float64) (month, year float64) {
+	for i, part := range k.live {
+		switch {
+		case part >= 2+weekdays+monthly:
+			year += k.mean[i] * x[part-2]
+		case part >= 2+weekdays:
+			month += k.mean[i] * x[part-2]
+		}
+	}
+	return month, year
+}
+
 // settle is how many days the filter sees before its errors count.
 const settle = 21
 
+// outlook is the forecast of a day ahead, in logs, and what the month and the
+// year have in it.
+type outlook struct{ log, month, year float64 }
+
 // filter runs over the days and returns the forecast of each made the day
 // before, and those of the days ahead.
-func (r *regression) filter(h hyper, ahead int) (fitted, out []float64) {
+func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook) {
 	k := newKalman(h)
 	fitted = make([]float64, len(r.log))
 	for i, v := range r.log {
@@ -190,7 +207,10 @@ func (r *regression) filter(h hyper, ahead int) (fitted, out []float64) {
 	}
 	for i := range ahead {
 		k.step()
-		out = append(out, k.predict(r.regressors(len(r.log)+i)))
+		x := r.regressors(len(r.log) + i)
+		o := outlook{log: k.predict(x)}
+		o.month, o.year = k.place(x)
+		out = append(out, o)
 	}
 	return fitted, out
 }
@@ -288,15 +308,17 @@ func (h hyper) compare(o hyper) int {
 }
 
 // average filters with each setting and returns the weighted means.
-func (r *regression) average(settings []weighted, ahead int) (fitted, out []float64) {
-	fitted, out = make([]float64, len(r.log)), make([]float64, ahead)
+func (r *regression) average(settings []weighted, ahead int) (fitted []float64, out []outlook) {
+	fitted, out = make([]float64, len(r.log)), make([]outlook, ahead)
 	for _, s := range settings {
 		f, o := r.filter(s.hyper, ahead)
 		for i, v := range f {
 			fitted[i] += s.weight * v
 		}
 		for i, v := range o {
-			out[i] += s.weight * v
+			out[i].log += s.weight * v.log
+			out[i].month += s.weight * v.month
+			out[i].year += s.weight * v.year
 		}
 	}
 	return fitted, out

@@ -23,8 +23,9 @@ func Run(s Series, from time.Time, horizon time.Duration, o Options) (Forecast, 
 	e.horizon = e.grid.cell(from.Add(horizon)) - min(e.grid.cell(from), e.grid.lastKnown()) + e.grid.slots
 	t := e.trial(e.plan(cells))
 	k := e.at(e.grid.cell(from.Add(time.Duration(e.grid.step-1) * time.Second)))
-	f := Forecast{Series: s.Name, Levels: e.levels, Scores: t.scores(), Notes: e.notes(k, t)}
-	f.Model, f.Values = e.values(k, t, e.slots(k, from, horizon, o), o)
+	e.overrides = e.calendar.overridden(k.past.Origin)
+	f := Forecast{Series: s.Name, Levels: e.levels, Scores: t.scores(), Ahead: t.ahead(), Why: t.why(), Notes: e.notes(k, t)}
+	e.forecast(&f, k, t, e.slots(k, from, horizon, o), o)
 	return f, nil
 }
 
@@ -43,30 +44,59 @@ func (e *engine) slots(k knowledge, from time.Time, horizon time.Duration, o Opt
 	return out
 }
 
-// values forecasts the open intervals and returns the name of the model used.
-func (e *engine) values(k knowledge, t *trial, slots []slot, o Options) (string, []Value) {
+// forecast fills in the values of the open intervals, what they add up to and,
+// if asked for, what they are made of.
+func (e *engine) forecast(f *Forecast, k knowledge, t *trial, slots []slot, o Options) {
 	cells := make([]int, len(slots))
 	for i, s := range slots {
 		cells[i] = s.cell
 	}
-	models, name, band := e.models(), plainest, wide(e.levels)
-	var means []float64
+	models, band, errors := e.models(), wide(e.levels), sumErrors{levels: e.levels}
+	var means, share []float64
 	if len(t.folds) == 0 {
-		models = models[indexOf(models, plainest):]
-		name = models[0].Name()
-		means = k.predict(models[:1], cells)[0]
+		at := indexOf(models, plainest)
+		f.Model, share = models[at].Name(), one(len(models), at)
+		means = k.predict(models[at:at+1], cells)[0]
 	} else {
-		name, band = t.names[t.chosen], t.bands(t.chosen, -1)
 		all := k.predict(models, cells)
-		means = append(all, mix(all, daysOf(cells, e.grid.slots), t.shares))[t.chosen]
+		f.Model, band, errors = t.names[t.chosen], t.bands(t.chosen, -1), t.sumErrors(t.chosen)
+		means, share = append(all, mix(all, daysOf(cells, e.grid.slots), t.shares))[t.chosen], t.shares.days
+		if t.chosen < len(models) {
+			share = one(len(models), t.chosen)
+		}
 	}
 	k.fill(means, cells)
+	f.Values = e.values(k, slots, cells, means, band)
+	f.Sums = e.sumUp(f.Values, errors)
+	if o.Explain && len(cells) > 0 {
+		f.Parts = e.explain(k, models, share, cells, f.Values)
+	}
+}
+
+// values lays the planner's overrides and the bands over the means.
+func (e *engine) values(k knowledge, slots []slot, cells []int, means []float64, band bands) []Value {
 	aht := e.grid.handleTimes()
 	out := make([]Value, len(slots))
 	for i, s := range slots {
-		out[i] = Value{Start: s.start, Mean: means[i], Quantiles: band.at(means[i]), AHT: aht[floorMod(s.cell, e.grid.week)]}
+		out[i] = Value{Start: s.start, Mean: means[i], Base: means[i], AHT: aht[floorMod(s.cell, e.grid.week)]}
 	}
-	return name, out
+	override(out, cells, e.overrides)
+	never := wide(e.levels)
+	for i, c := range cells {
+		out[i].Quantiles = band.at(out[i].Mean)
+		if known(k.fallback[c%k.past.Week]) {
+			out[i].Unseen = true
+			out[i].Quantiles = never.at(out[i].Mean)
+		}
+	}
+	return out
+}
+
+// one returns weights that are all on one of n.
+func one(n, at int) []float64 {
+	out := make([]float64, n)
+	out[at] = 1
+	return out
 }
 
 // plainest is the model for a history too short to try any.

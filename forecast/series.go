@@ -59,6 +59,7 @@ type SpecialDay struct {
 	Name     string  // "Christmas Day"; the effect is learnt from days of the same name
 	Kind     string  // "holiday" or "event"
 	Factor   float64 // times the usual volume; 0 = learn it from history
+	Target   float64 // contacts in all, whatever history says; 0 = none
 	Closed   bool    // nothing is forecast
 	Series   string  // "" = all
 	From, To string  // clock "15:04", the part of the day; "" = all of it
@@ -69,6 +70,7 @@ type Options struct {
 	Quantiles []float64              // levels of the bands, rising; default .1 .5 .9
 	Special   []SpecialDay           // past ones to learn from and future ones to apply
 	OpenHours func(t time.Time) bool // nil: open when the history shows it
+	Explain   bool                   // fill Forecast.Parts
 	Model     string                 // use this one; "" = the one the backtest finds best
 }
 
@@ -76,8 +78,10 @@ type Options struct {
 type Value struct {
 	Start     time.Time
 	Mean      float64
+	Base      float64   // the mean before the planner's factors and targets
 	Quantiles []float64 // one a level of Forecast.Levels, never falling
 	AHT       float64   // seconds, 0 when history has none
+	Unseen    bool      // the queue was never open at this hour: borrowed, with wide bands
 }
 
 // Score is how a model did on the past, from forecasts made with nothing but
@@ -104,7 +108,11 @@ type Note struct {
 // Forecast is the answer: values, and how far to trust them.
 type Forecast struct {
 	Series string
-	Model  string // the one chosen
+	Model  string  // the one chosen
+	Why    string  // in words
+	Ahead  []Ahead // accuracy by the week of the horizon
+	Sums   []Sum   // of days, weeks and months
+	Parts  []Part  // one a value, when Options.Explain asks for them
 	Values []Value
 	Scores []Score
 	Notes  []Note

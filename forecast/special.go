@@ -65,6 +65,9 @@ func (k *calendar) span(s SpecialDay) (from, to int, err error) {
 	if s.Factor < 0 || math.IsNaN(s.Factor) || math.IsInf(s.Factor, 0) {
 		return 0, 0, fmt.Errorf("special day %q on %s: a factor of %v; use more than 0, or 0 to learn it", s.Name, s.Date, s.Factor)
 	}
+	if s.Target < 0 || math.IsNaN(s.Target) || math.IsInf(s.Target, 0) {
+		return 0, 0, fmt.Errorf("special day %q on %s: a target of %v contacts; use more than 0, or 0 for none", s.Name, s.Date, s.Target)
+	}
 	start := (int(date.Unix()/86400) - k.grid.first) * k.grid.slots
 	from, to = start, start+k.grid.slots
 	for _, part := range []struct {

@@ -1,0 +1,157 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Sum is the forecast of a day, a calendar week (Monday to Sunday) or a month,
+// as far as it lies within the horizon. Its quantiles are not the sums of the
+// quantiles of its intervals: hours of one day err together, and days of one
+// week do, so that errors even out less than chance would have them, and more
+// than not at all.
+type Sum struct {
+	Unit      string // day, week, month
+	From, To  time.Time
+	Mean      float64
+	Quantiles []float64 // one a level of Forecast.Levels
+}
+
+// sumErrors holds the daily errors that the chosen model made in the backtest,
+// one path an origin: what follows each other stays together (a block bootstrap
+// whose blocks are whole paths; Künsch 1989).
+type sumErrors struct {
+	levels []float64
+	paths  [][]dayError
+}
+
+type dayError struct{ said, came float64 }
+
+// sumErrors gathers the paths of a model.
+func (t *trial) sumErrors(model int) sumErrors {
+	s := sumErrors{levels: t.levels}
+	for _, f := range t.folds {
+		cut := daysOf(f.cells, t.slots)
+		said, came := sums(f.by[model], cut), sums(f.came, cut)
+		path := make([]dayError, len(said))
+		for i := range path {
+			path[i] = dayError{said[i], came[i]}
+		}
+		s.paths = append(s.paths, path)
+	}
+	return s
+}
+
+// relative returns (came − said) ÷ spread of every run of n days, and how many
+// of the runs do not overlap. Paths shorter than n give their whole length.
+func (s sumErrors) relative(n int) (errors []float64, apart int) {
+	for _, p := range s.paths {
+		m := min(n, len(p))
+		for i := 0; i+m <= len(p); i++ {
+			said, came := 0.0, 0.0
+			for _, d := range p[i : i+m] {
+				said += d.said
+				came += d.came
+			}
+			errors = append(errors, (came-said)/sumSpread(said))
+		}
+		apart += len(p) / max(1, m)
+	}
+	return errors, apart
+}
+
+// sumSpread is the unit of the error of a sum: Poisson's, or a twentieth.
+func sumSpread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.0025*f*f) }
+
+// quantiles returns those of a sum of n days: by rank where enough runs do not
+// overlap, and else by a Student distribution of what spread there is, which
+// few runs know badly.
+func (s sumErrors) quantiles(mean float64, n int) []float64 {
+	const enough = 40
+	errors, apart := s.relative(n)
+	out := make([]float64, len(s.levels))
+	slices.Sort(errors)
+	size := 0.0
+	for _, e := range errors {
+		size += e * e
+	}
+	if len(errors) > 0 {
+		size = math.Sqrt(size / float64(len(errors)))
+	} else {
+		size, apart = math.Hypot(2, 0.3*mean/sumSpread(mean)), 3 // nothing was tested
+	}
+	for i, l := range s.levels {
+		z := student(l, float64(max(3, apart))) * size
+		if apart >= enough {
+			z = conformal(errors, l)
+		}
+		out[i] = math.Max(0, mean+z*sumSpread(mean))
+		if mean < wholeBelow {
+			out[i] = math.Round(out[i])
+		}
+		if i > 0 {
+			out[i] = math.Max(out[i], out[i-1])
+		}
+	}
+	return out
+}
+
+// student returns the quantile of Student's distribution by the expansion of
+// Fisher & Cornish (1960) about the normal one.
+func student(level, freedom float64) float64 {
+	z := math.Sqrt2 * math.Erfinv(2*level-1)
+	return z + (z*z*z+z)/(4*freedom) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*freedom*freedom)
+}
+
+// sumUp returns the sums of days, weeks and months of a forecast.
+func (e *engine) sumUp(values []Value, errors sumErrors) []Sum {
+	var out []Sum
+	for _, unit := range []string{"day", "week", "month"} {
+		var s *Sum
+		days := map[int]bool{}
+		finish := func() {
+			if s != nil {
+				s.Quantiles = errors.quantiles(s.Mean, len(days))
+			}
+		}
+		for _, v := range values {
+			from := e.begin(unit, v.Start)
+			if s == nil || !from.Equal(s.From) {
+				finish()
+				clear(days)
+				out = append(out, Sum{Unit: unit, From: from, To: e.next(unit, from)})
+				s = &out[len(out)-1]
+			}
+			s.Mean += v.Mean
+			days[e.grid.cell(v.Start)/e.grid.slots] = true
+		}
+		finish()
+	}
+	return out
+}
+
+// begin returns the first instant of the day, week or month of an instant.
+func (e *engine) begin(unit string, t time.Time) time.Time {
+	t = t.In(e.grid.zone)
+	y, m, d := t.Date()
+	switch unit {
+	case "week":
+		d -= (int(t.Weekday()) + 6) % 7
+	case "month":
+		d = 1
+	}
+	return time.Date(y, m, d, 0, 0, 0, 0, e.grid.zone)
+}
+
+// next returns the first instant behind it.
+func (e *engine) next(unit string, from time.Time) time.Time {
+	switch unit {
+	case "week":
+		return from.AddDate(0, 0, 7)
+	case "month":
+		return from.AddDate(0, 1, 0)
+	default:
+		return from.AddDate(0, 0, 1)
+	}
+}
