@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/smena-org/smena/roster"
 )
@@ -91,7 +92,10 @@ func (p *Pack) findings(in PolicyInput) []Finding {
 	var out []Finding
 	for _, n := range p.Notices {
 		if valid(n.ValidFrom, n.ValidTo, in.From) && n.When.holds(p, in) {
-			out = append(out, Finding{Severity: n.Severity, Rule: n.Rule, Text: n.Text, Source: n.Source, Agent: in.Agent.ID})
+			out = append(out, Finding{
+				Severity: n.Severity, Rule: n.Rule, Text: n.Text, Source: n.Source, Agent: in.Agent.ID,
+				Grounds: strings.Join(n.When.NoGround, ", "),
+			})
 		}
 	}
 	return out

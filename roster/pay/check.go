@@ -2,6 +2,7 @@ package pay
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -18,7 +19,10 @@ func (e *engine) check(d roster.Duty, work []stretch) {
 			continue
 		}
 		if e.breaks(c, d, work) {
-			e.find(c.Severity, c.Code, c.Text, c.Article, d.Date)
+			e.findings = append(e.findings, law.Finding{
+				Severity: c.Severity, Rule: c.Code, Text: c.Text, Source: c.Article, Agent: d.Agent, Date: d.Date,
+				Grounds: strings.Join(c.HolidayGrounds, ", "),
+			})
 		}
 	}
 }

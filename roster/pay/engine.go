@@ -125,7 +125,7 @@ func (e *engine) plan(d roster.Duty, work []stretch) int {
 	if e.in.Flags.ShortenNights && e.nightMinutes(work)*2 >= total {
 		plan = max(0, plan-rule.NightLess)
 		if total > plan {
-			e.find(law.Forbidden, rule.Code, "law.ru.96", rule.Article, d.Date)
+			e.forbid(rule.Code, "law.ru.96", rule.Article, d.Date)
 		}
 	}
 	return plan
@@ -151,8 +151,9 @@ func sum(work []stretch) int {
 	return n
 }
 
-func (e *engine) find(s law.Severity, code, text, source string, on roster.Date) {
+// forbid adds a finding of what the law forbids; 0 is the period as a whole.
+func (e *engine) forbid(code, text, source string, on roster.Date) {
 	e.findings = append(e.findings, law.Finding{
-		Severity: s, Rule: code, Text: text, Source: source, Agent: e.in.Agent.ID, Date: on,
+		Severity: law.Forbidden, Rule: code, Text: text, Source: source, Agent: e.in.Agent.ID, Date: on,
 	})
 }

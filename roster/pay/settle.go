@@ -28,7 +28,7 @@ func (e *engine) settleNorm(entries []entry) []entry {
 	}
 	beyond := total - *e.in.Flags.Norm
 	if beyond > 0 {
-		e.find(law.Forbidden, rule.Code, "law.ru.104", rule.Article, 0)
+		e.forbid(rule.Code, "law.ru.104", rule.Article, 0)
 	}
 	over := beyond - (total - plain)
 	if over <= 0 {

@@ -14,6 +14,9 @@ import (
 // Forecast forecasts the month for every queue that has history, in the order
 // of the team's queues. Only history before the month is used.
 func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progress func(Event)) ([]QueueForecast, error) {
+	if err := CheckHistory(ws, month); err != nil {
+		return nil, err
+	}
 	from := month.From.At(0, ws.Team.Zone)
 	horizon := month.To.At(0, ws.Team.Zone).Sub(from)
 	var out []QueueForecast
@@ -23,10 +26,6 @@ func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progres
 			Quantiles: quantiles,
 			Special:   append(SpecialDays(ws.Team.Country, ws.Team.Region, s, month.To), specialOf(ws.Team, ws.Events)...),
 		}
-		if first := firstPoint(s); first.IsZero() || !first.Before(from) {
-			return nil, roster.Errorf(roster.Invalid, "queue %s: its history begins on %s, not before %s; import some weeks before the month to be planned",
-				s.Name, first.Format(time.DateOnly), month.From)
-		}
 		f, err := forecast.Run(s, from, horizon, options)
 		if err != nil {
 			return nil, roster.Errorf(roster.Invalid, "forecast: %w", err)
@@ -35,6 +34,31 @@ func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progres
 		out = append(out, QueueForecast{Queue: s.Name, Forecast: f})
 	}
 	return out, nil
+}
+
+// farthest is how many days after the end of its history a queue is forecast.
+// By then a year's pattern has been seen at most once since, and a trend may
+// have gone anywhere.
+const farthest = 366
+
+// CheckHistory returns an Invalid error for a month that a queue's history
+// cannot speak of: it begins too late, or ended long ago.
+func CheckHistory(ws *workspace.Workspace, month Month) error {
+	for _, s := range ws.History {
+		if len(s.Points) == 0 {
+			return roster.Errorf(roster.Invalid, "queue %s: its history is empty; import some weeks before the month to be planned", s.Name)
+		}
+		first, last := roster.DateOf(firstPoint(s).In(ws.Team.Zone)), roster.DateOf(s.Points[len(s.Points)-1].Start.In(ws.Team.Zone))
+		switch {
+		case first >= month.From:
+			return roster.Errorf(roster.Invalid, "queue %s: its history begins on %s, not before %s; import some weeks before the month to be planned",
+				s.Name, first, month.From)
+		case month.From-last > farthest:
+			return roster.Errorf(roster.Invalid, "queue %s: its history ends on %s, %d days before %s, and a forecast reaches %d; import newer history, or plan an earlier month",
+				s.Name, last, month.From-last, month.From, farthest)
+		}
+	}
+	return nil
 }
 
 func firstPoint(s forecast.Series) time.Time {

@@ -9,6 +9,9 @@ type Options struct {
 	Version   string    // of the program, kept in the result
 	Quantiles []float64 // levels of the forecast's bands; nil is .1 .5 .9
 	Solver    solver.Options
+	// Review sees the forecasts before the search begins; its error ends the
+	// plan. Nil accepts them all.
+	Review func([]QueueForecast) error
 }
 
 // Stage is a step of the pipeline.

@@ -22,6 +22,11 @@ func Run(ctx context.Context, ws *workspace.Workspace, month Month, o Options, p
 	if err := ctx.Err(); err != nil {
 		return nil, err // nothing is worth keeping yet
 	}
+	if o.Review != nil {
+		if err := o.Review(forecasts); err != nil {
+			return nil, err
+		}
+	}
 	notify(progress, Event{Stage: Staffing})
 	needs, err := Requirement(ws.Team, month, forecasts)
 	if err != nil {
