@@ -17,6 +17,7 @@ type fold struct {
 
 // trial is a finished backtest.
 type trial struct {
+	models []Model
 	names  []string
 	folds  []fold
 	slots  int
@@ -69,15 +70,15 @@ const leastTraining = 2
 // trial runs the models at each origin of the plan.
 func (e *engine) trial(p plan) *trial {
 	models := e.models()
-	t := &trial{names: names(models), levels: e.levels, slots: e.grid.slots}
+	t := &trial{models: models, names: names(models), levels: e.levels, slots: e.grid.slots}
 	end := e.grid.lastKnown()
 	if e.grid.slots > 1 { // days end at midnight
 		end = (end + e.grid.slots - 1) / e.grid.slots * e.grid.slots
 	}
-	for i := range p.origins {
+	for i := p.origins - 1; i >= 0; i-- { // oldest first: a model may go on from where it was
 		origin := end - p.cells - i*p.step
 		if origin-e.firstKnown() < leastTraining*e.grid.week {
-			break
+			continue
 		}
 		if f := e.fold(models, origin, p.cells); len(f.cells) > 0 {
 			f.say = math.Pow(float64(origin-e.firstKnown())/float64(end-p.cells-e.firstKnown()), 2)

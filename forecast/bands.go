@@ -40,7 +40,7 @@ func newBands(levels, forecasts, came []float64) bands {
 		sum, scores := 0.0, make([]float64, len(part))
 		for i, o := range part {
 			sum += forecasts[o]
-			scores[i] = (came[o] - forecasts[o]) / spread(forecasts[o])
+			scores[i] = (came[o] + jitter(o, forecasts[o]) - forecasts[o]) / spread(forecasts[o])
 		}
 		slices.Sort(scores)
 		bin := bin{centre: sum / float64(len(part))}
@@ -50,6 +50,18 @@ func newBands(levels, forecasts, came []float64) bands {
 		b.bins = append(b.bins, bin)
 	}
 	return b
+}
+
+// jitter spreads a count evenly over the unit about it, so that small counts
+// have a continuous distribution whose quantiles, rounded, are those of the
+// counts (Machado & Santos Silva 2005). Multiples of the golden section fill the
+// unit evenly and come out the same every time.
+func jitter(i int, forecast float64) float64 {
+	if forecast >= wholeBelow {
+		return 0
+	}
+	_, f := math.Modf(float64(i) * math.Phi)
+	return f - 0.5
 }
 
 // spread is the size of error to expect of a forecast: that of a Poisson count
@@ -80,6 +92,9 @@ func (b bands) at(mean float64) []float64 {
 	for i := range out {
 		score := b.bins[lo].scores[i]*(1-share) + b.bins[hi].scores[i]*share
 		out[i] = math.Max(0, mean+score*spread(mean))
+		if mean < wholeBelow {
+			out[i] = math.Round(out[i])
+		}
 		if i > 0 {
 			out[i] = math.Max(out[i], out[i-1])
 		}
@@ -87,9 +102,18 @@ func (b bands) at(mean float64) []float64 {
 	return out
 }
 
+// part returns the bands of some of the levels.
+func (b bands) part(from, to int) bands {
+	out := bands{levels: b.levels[from:to]}
+	for _, x := range b.bins {
+		out.bins = append(out.bins, bin{x.centre, x.scores[from:to]})
+	}
+	return out
+}
+
 // wholeBelow is the mean below which quantiles are whole numbers, as counts are:
 // a tenth of a contact helps nobody, and the band of few contacts is known no better.
-const wholeBelow = 2
+const wholeBelow = 1
 
 // wide returns bands for a history too short to test a model on: the normal
 // quantiles of twice the usual spread and a quarter of the mean.

@@ -19,6 +19,7 @@ type days struct {
 	from        int       // the first day forecast
 	shape       []float64 // by hour of the week; a day sums to its share of cells
 	scale       float64
+	tuned       hyper // where the next search begins
 }
 
 func (m *days) Name() string { return "days" }
@@ -56,7 +57,9 @@ func (m *days) Fit(p *Past) {
 		return
 	}
 	r := s.regression()
-	fitted, ahead := r.average(r.tune(), p.Horizon/p.Slots+2)
+	settings := r.tune(m.tuned)
+	fitted, ahead := r.average(settings, p.Horizon/p.Slots+2)
+	m.tuned = settings[0].hyper
 	m.ahead, m.scale = ahead, s.unbias(fitted)
 }
 

@@ -241,12 +241,16 @@ const (
 )
 
 // tune finds the likeliest hyperparameters: one at a time over a short list,
-// twice round. It starts from a level that hardly moves. What other settings
+// twice round, or once round from where an earlier
+// search ended. The first starts from a level that hardly moves. What other settings
 // on the way are nearly as likely is kept with them and averaged (Hoeting et
 // al. 1999): the likeliest alone would jump as days are added.
-func (r *regression) tune() []weighted {
-	h := hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}
-	if r.yearly {
+func (r *regression) tune(h hyper) []weighted {
+	rounds := 1
+	if h == (hyper{}) {
+		h, rounds = hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}, 2
+	}
+	if r.yearly && h.year == 0 {
 		h.year = 0.05
 	}
 	tried := map[hyper]float64{}
@@ -259,7 +263,7 @@ func (r *regression) tune() []weighted {
 		return l
 	}
 	best := try()
-	for range 2 {
+	for range rounds {
 		for _, knob := range r.knobs(&h) {
 			was := *knob.value
 			for _, v := range knob.tries {

@@ -1,6 +1,9 @@
 package forecast
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // scores measures every model over the folds.
 func (t *trial) scores() []Score {
@@ -30,8 +33,7 @@ func (t *trial) score(m int) Score {
 		if len(t.folds) == 1 {
 			but = -1
 		}
-		judge := t.bands(m, but)
-		eighty := t.eighty(m, but)
+		judge, eighty := t.judges(m, but)
 		for j, y := range f.came {
 			volume += y
 			n++
@@ -48,11 +50,12 @@ func (t *trial) score(m int) Score {
 	return s
 }
 
-// eighty returns the 80 % band, whatever the levels asked for.
-func (t *trial) eighty(m, but int) bands {
+// judges returns the bands at the levels asked for, and the 80 % band.
+func (t *trial) judges(m, but int) (judge, eighty bands) {
 	u := *t
-	u.levels = []float64{0.1, 0.9}
-	return u.bands(m, but)
+	u.levels = append(slices.Clone(t.levels), 0.1, 0.9)
+	both, n := u.bands(m, but), len(t.levels)
+	return both.part(0, n), both.part(n, n+2)
 }
 
 // daily returns Σ|error| of the sums of days.
