@@ -2,7 +2,6 @@ package pay
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -93,26 +92,32 @@ type caseRest struct {
 
 // readCases returns the cases of a file, each variant after its base. All that
 // is wrong with the file is reported at once.
-func readCases(data []byte) ([]workedCase, error) {
+func readCases(name string, data []byte) ([]workedCase, error) {
 	var file struct {
 		Cases     []map[string]json.RawMessage `json:"cases"`
 		Extension []map[string]json.RawMessage `json:"extension_cases"`
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
-		return nil, roster.Errorf(roster.Invalid, "not a cases file: %w; it is JSON with a list \"cases\"", err)
+		return nil, roster.Faults{notJSON(name, data, err)}.Err()
 	}
 	all := slices.Concat(file.Cases, file.Extension)
 	if len(all) == 0 {
-		return nil, roster.Errorf(roster.Invalid, "the cases file holds no case; list them under \"cases\"")
+		return nil, roster.Faults{{File: name, Problem: "holds no case", Cure: `list them under "cases"`}}.Err()
 	}
 	var out []workedCase
 	var faults roster.Faults
+	seen := map[string]bool{}
 	for _, base := range all {
 		for _, fields := range withVariants(base, &faults) {
-			out = append(out, readCase(fields, &faults))
+			c := readCase(fields, &faults)
+			if seen[c.ID] {
+				faults.Add(fault(c.ID, "id", c.ID, "stands twice", "give each case and variant its own"))
+			}
+			seen[c.ID] = c.ID != ""
+			out = append(out, c)
 		}
 	}
-	return out, faults.Err()
+	return out, located(faults, name, data).Err()
 }
 
 // withVariants returns a case and its variants. A variant's field replaces the
@@ -134,37 +139,18 @@ func withVariants(base map[string]json.RawMessage, faults *roster.Faults) []map[
 	return out
 }
 
-func nameOf(fields map[string]json.RawMessage) string {
-	var id string
-	if json.Unmarshal(fields["id"], &id) != nil || id == "" {
-		return "case without an id"
-	}
-	return id
-}
-
-func fault(id, field, value, problem, cure string) roster.Fault {
-	return roster.Fault{File: id, Field: field, Value: value, Problem: problem, Cure: cure}
-}
-
 func readCase(fields map[string]json.RawMessage, faults *roster.Faults) workedCase {
 	var c workedCase
 	id := nameOf(fields)
 	data, _ := json.Marshal(fields) // what was read a moment ago
 	if err := json.Unmarshal(data, &c); err != nil {
-		faults.Add(fault(id, fieldOf(err), "", err.Error(), "write it as the other cases do"))
+		faults.Add(unreadable(id, err))
 		return c
 	}
 	c.ID = id
 	c.unknownFlags = unknownFlags(fields["flags"])
 	c.resolve(faults)
 	return c
-}
-
-func fieldOf(err error) string {
-	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return t.Field
-	}
-	return "case"
 }
 
 func unknownFlags(raw json.RawMessage) []string {

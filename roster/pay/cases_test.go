@@ -17,7 +17,7 @@ func TestCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			verdicts, err := Verify(data)
+			verdicts, err := Verify(file, data)
 			if err != nil {
 				t.Fatal(err)
 			}

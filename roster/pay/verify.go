@@ -20,9 +20,9 @@ type Verdict struct {
 
 // Verify works out every case of a cases file, variants included, and compares
 // it with what the file expects. A file that makes no sense is an Invalid
-// error that names each case, its field and the cure.
-func Verify(data []byte) ([]Verdict, error) {
-	cases, err := readCases(data)
+// error that names the line of each case, its field and the cure.
+func Verify(file string, data []byte) ([]Verdict, error) {
+	cases, err := readCases(file, data)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ const oneCase = `{"cases": [{"id": "T-1", "jurisdiction": "DE", "tz": "Europe/Be
 
 func verify(t *testing.T, data string) []Verdict {
 	t.Helper()
-	out, err := Verify([]byte(data))
+	out, err := Verify("cases.json", []byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,23 +105,30 @@ func TestMoneyCases(t *testing.T) {
 
 func TestABadCasesFileNamesCaseFieldAndCure(t *testing.T) {
 	tests := map[string]struct{ old, new, want string }{
-		"no JSON":      {`{"cases"`, `{cases`, "not a cases file"},
-		"no cases":     {oneCase, `{"cases": []}`, "holds no case"},
-		"zone":         {"Europe/Berlin", "Europe/Berlim", `T-1: tz "Europe/Berlim": unknown time zone; write an IANA name`},
-		"jurisdiction": {`"DE"`, `"XX"`, `T-1: jurisdiction "XX": no such labour-law pack; write one of DE, EU, HU`},
-		"a date":       {"2026-02-10", "2026-02-30", "T-1: "},
-		"a clock":      {`"06:00"`, `"6 h"`, "T-1: "},
-		"a break":      {"10:00-10:30", "10:00", `T-1: breaks "10:00": is no break; write it as 12:00-12:30`},
-		"expected":     {`"expected"`, `"hoped"`, "T-1: expected"},
-		"part of it":   {`"work": 480, "cat`, `"cat`, "T-1: expected"},
-		"a flag":       {`"flags": {}`, `"flags": {"shift_entitled": "maybe"}`, "T-1: flags.shift_entitled"},
-		"a week":       {`"flags": {}`, `"flags": {"week_start": "Monday"}`, "T-1: flags.week_start"},
-		"a window":     {`"flags": {}`, `"flags": {"night_window": ["22:00"]}`, "T-1: flags.night_window"},
-		"variants":     {`"flags": {}`, `"flags": {}, "variants": 3`, "T-1: variants"},
+		"no JSON":      {`{"cases"`, `{cases`, "cases.json:1: not JSON: invalid character 'c'"},
+		"cut short":    {`"by_month": {"2026-02": {"work": 480}}}}]}`, "", "cases.json:3: not JSON: unexpected end"},
+		"nothing":      {oneCase, " \n", "cases.json: the file is empty; it is a JSON object with a list \"cases\""},
+		"a number":     {oneCase, "5", "cases.json:1: not a cases file"},
+		"a list":       {oneCase, "[]", "cases.json:1: not a cases file; it is a JSON object"},
+		"no cases":     {oneCase, `{"cases": []}`, "cases.json: holds no case"},
+		"twice":        {`"flags": {}`, `"flags": {}, "variants": [{"id": "T-1"}]`, `cases.json:1: T-1 id "T-1": stands twice`},
+		"kind":         {`"2026-02-10"`, `7`, `T-1 `},
+		"kind of id":   {`"id": "T-1"`, `"id": 7`, `case without an id id "a number": another kind of value`},
+		"zone":         {"Europe/Berlin", "Europe/Berlim", `cases.json:1: T-1 tz "Europe/Berlim": unknown time zone; write an IANA name`},
+		"jurisdiction": {`"DE"`, `"XX"`, `cases.json:1: T-1 jurisdiction "XX": no such labour-law pack; write one of DE, EU, HU`},
+		"a date":       {"2026-02-10", "2026-02-30", "cases.json:1: T-1 "},
+		"a clock":      {`"06:00"`, `"6 h"`, "cases.json:1: T-1 "},
+		"a break":      {"10:00-10:30", "10:00", `cases.json:1: T-1 breaks "10:00": is no break; write it as 12:00-12:30`},
+		"expected":     {`"expected"`, `"hoped"`, "cases.json:1: T-1 expected"},
+		"part of it":   {`"work": 480, "cat`, `"cat`, "cases.json:1: T-1 expected"},
+		"a flag":       {`"flags": {}`, `"flags": {"shift_entitled": "maybe"}`, "cases.json:1: T-1 flags.shift_entitled"},
+		"a week":       {`"flags": {}`, `"flags": {"week_start": "Monday"}`, "cases.json:1: T-1 flags.week_start"},
+		"a window":     {`"flags": {}`, `"flags": {"night_window": ["22:00"]}`, "cases.json:1: T-1 flags.night_window"},
+		"variants":     {`"flags": {}`, `"flags": {}, "variants": 3`, "cases.json:1: T-1 variants"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := Verify([]byte(strings.Replace(oneCase, tt.old, tt.new, 1)))
+			_, err := Verify("cases.json", []byte(strings.Replace(oneCase, tt.old, tt.new, 1)))
 			if roster.KindOf(err) != roster.Invalid {
 				t.Fatalf("%v, want an Invalid error", err)
 			}
