@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/locale"
 )
 
 // words wants these many arguments and names them when they are not given.
@@ -105,6 +108,30 @@ func parseQuantiles(s string) ([]float64, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// checkLang refuses a language there are no words in.
+func checkLang(lang string) error {
+	if known := locale.Languages(); !slices.Contains(known, lang) {
+		return roster.Errorf(roster.Invalid, "--lang %q: no words in this language; write one of %s", lang, strings.Join(known, ", "))
+	}
+	return nil
+}
+
+// checkPlace refuses a country or region whose holidays are not known: the
+// forecast would go on without them, and nobody would see why it is wrong.
+func checkPlace(country, region string) error {
+	regions := law.Regions(country)
+	switch {
+	case country == "" && region != "":
+		return roster.Errorf(roster.Invalid, "--region %q: no country is named; write --country DE --region %s", region, region)
+	case country != "" && !slices.Contains(law.Countries(), country):
+		return roster.Errorf(roster.Invalid, "--country %q: its public holidays are not known; write one of %s, or name the days with --events",
+			country, strings.Join(law.Countries(), ", "))
+	case region != "" && regions != nil && !slices.Contains(regions, region):
+		return roster.Errorf(roster.Invalid, "--region %q: no region of %s; write one of %s", region, country, strings.Join(regions, ", "))
+	}
+	return nil
 }
 
 // count writes a number with its noun.

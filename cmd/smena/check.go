@@ -44,6 +44,9 @@ hard rule is broken, else 3.`,
 }
 
 func (a *app) check(of, file string, f checkFlags) error {
+	if err := checkLang(f.lang); err != nil {
+		return err
+	}
 	if info, err := os.Stat(of); err == nil && info.IsDir() {
 		return a.checkRoster(of, file, f)
 	}
@@ -71,7 +74,7 @@ func (a *app) checkRoster(dir, file string, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	ro, err := readRoster(file, ws)
+	ro, lines, err := readRoster(file, ws)
 	if err != nil {
 		return err
 	}
@@ -85,6 +88,13 @@ func (a *app) checkRoster(dir, file string, f checkFlags) error {
 	}
 	built, err := plan.Problem(ws, month, needs)
 	if err != nil {
+		return err
+	}
+	var faults roster.Faults
+	for _, m := range built.Misfits(ro) {
+		faults.Add(roster.Fault{File: file, Line: lines[m.Duty], Field: m.Field, Value: m.Value, Problem: m.Problem, Cure: m.Cure})
+	}
+	if err := faults.Err(); err != nil {
 		return err
 	}
 	duties, err := built.Assigned(ro)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/pflag"
+
 	"github.com/smena-org/smena/roster"
 )
 
@@ -33,10 +35,13 @@ func exitCode(err error) int {
 // complain says what went wrong, for a person: faults of input one a line.
 func (a *app) complain(err error) {
 	var e *roster.Error
+	var flag *pflag.InvalidValueError
 	switch {
 	case err == nil, errors.Is(err, errSilent):
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.Stderr, "smena: interrupted; nothing was written")
+	case errors.As(err, &flag):
+		fmt.Fprintf(a.Stderr, "smena: --%s %q: write %s\n", flag.GetFlag().Name, flag.GetValue(), flagForms[flag.GetFlag().Value.Type()])
 	case errors.As(err, &e) && len(e.Faults) > 0:
 		for _, f := range e.Faults {
 			fmt.Fprintln(a.Stderr, f)
@@ -45,6 +50,16 @@ func (a *app) complain(err error) {
 	default:
 		fmt.Fprintf(a.Stderr, "smena: %s\n", err)
 	}
+}
+
+// flagForms says how the value of a flag of a type is written. The flag package
+// would name the function of the standard library that could not read it.
+var flagForms = map[string]string{
+	"int":      "a whole number",
+	"int64":    "a whole number",
+	"uint64":   "a whole number of 0 or more",
+	"duration": "a length of time such as 20s, 5m or 672h",
+	"bool":     "true or false",
 }
 
 // mostWarnings are shown; a history with a hole a week would flood the screen.

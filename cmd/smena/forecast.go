@@ -73,6 +73,12 @@ func (a *app) forecast(file string, f forecastFlags) error {
 		}
 		all = append(all, made)
 	}
+	if err := checkMade(all, from); err != nil {
+		return err
+	}
+	if err := a.warn(notesOf(file, all), f.strict); err != nil {
+		return err
+	}
 	if f.backtest {
 		a.backtest(all)
 	}
@@ -82,6 +88,30 @@ func (a *app) forecast(file string, f forecastFlags) error {
 	return a.writeOne(f.out, func(w io.Writer) error {
 		return workspace.WriteForecast(w, "series", from.Location(), all)
 	})
+}
+
+// checkMade refuses a forecast without a single value: an empty file would look
+// like a month without work.
+func checkMade(all []forecast.Forecast, from time.Time) error {
+	for _, f := range all {
+		if len(f.Values) > 0 {
+			return nil
+		}
+	}
+	return roster.Errorf(roster.Invalid, "--from %s: the history shows no queue open in the hours after it; lengthen --horizon, or import newer history",
+		from.Format(time.RFC3339))
+}
+
+// notesOf are the warnings of forecasts: what of their history was repaired or
+// left out.
+func notesOf(file string, all []forecast.Forecast) roster.Faults {
+	var out roster.Faults
+	for _, f := range all {
+		for _, n := range f.Notes {
+			out.Add(roster.Fault{File: file, Field: "queue", Value: f.Series, Problem: n.Text, Warning: true})
+		}
+	}
+	return out
 }
 
 // forecastInput reads the flags and the files they name.
@@ -100,6 +130,9 @@ func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Ser
 		return nil, o, from, err
 	}
 	if from, err = parseInstant("from", f.from, zone); err != nil {
+		return nil, o, from, err
+	}
+	if err := checkPlace(f.country, f.region); err != nil {
 		return nil, o, from, err
 	}
 	if o.Quantiles, err = parseQuantiles(f.quantiles); err != nil {
@@ -166,9 +199,6 @@ func (a *app) backtest(all []forecast.Forecast) {
 			}
 			fmt.Fprintf(a.Stdout, "%s %-12s %7.2f%% %9.2f%% %8.3f %9.3f %8.1f%%\n",
 				mark, s.Model, 100*s.WAPE, 100*s.DailyWAPE, s.MASE, s.Pinball, 100*s.Coverage)
-		}
-		for _, n := range f.Notes {
-			fmt.Fprintf(a.Stdout, "  note: %s\n", n.Text)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (a *app) verify(file string) error {
 	if err != nil {
 		return err
 	}
-	verdicts, err := pay.Verify(data)
+	verdicts, err := pay.Verify(file, data)
 	if err != nil {
 		return err
 	}

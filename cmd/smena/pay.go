@@ -36,13 +36,16 @@ func (a *app) pay(dir, file, monthText, out string) error {
 	if err != nil {
 		return err
 	}
-	ro, err := readRoster(file, ws)
+	ro, _, err := readRoster(file, ws)
 	if err != nil {
 		return err
 	}
 	month, err := monthOr(monthText, firstDuty(ro))
 	if err != nil {
 		return err
+	}
+	if len(ro.Duties) > 0 && (ro.From >= month.To || ro.To <= month.From) {
+		return roster.Errorf(roster.Invalid, "%s has no duty in %s; its duties are of %s to %s; correct --month", file, month, ro.From, ro.To-1)
 	}
 	lines, findings, err := plan.Pay(ws, month, ro)
 	if err != nil {
@@ -54,15 +57,16 @@ func (a *app) pay(dir, file, monthText, out string) error {
 	return a.writeOne(out, func(w io.Writer) error { return pay.WriteCSV(w, lines) })
 }
 
-func readRoster(file string, ws *workspace.Workspace) (roster.Roster, error) {
+// readRoster also returns the line of each duty.
+func readRoster(file string, ws *workspace.Workspace) (roster.Roster, []int, error) {
 	in, err := open(file)
 	if err != nil {
-		return roster.Roster{}, err
+		return roster.Roster{}, nil, err
 	}
 	defer in.Close()
 	var faults roster.Faults
-	ro := workspace.ReadRoster(file, in, ws.Team, ws.Agents, &faults)
-	return ro, faults.Err()
+	ro, lines := workspace.ReadRosterLines(file, in, ws.Team, ws.Agents, &faults)
+	return ro, lines, faults.Err()
 }
 
 func firstDuty(ro roster.Roster) func() (roster.Date, bool) {

@@ -101,6 +101,9 @@ func (a *app) plan(ctx context.Context, dir string, f planFlags, limitGiven bool
 	if err != nil {
 		return err
 	}
+	if err := checkLang(f.lang); err != nil {
+		return err
+	}
 	if f.example != "" {
 		if err := a.makeExample(dir, &f); err != nil {
 			return err
@@ -123,8 +126,15 @@ func (a *app) plan(ctx context.Context, dir string, f planFlags, limitGiven bool
 	if f.dryRun {
 		return a.dryRun(ws, month)
 	}
+	if err := canWrite(f.out); err != nil {
+		return err // now, and not after the search
+	}
 	p := a.newProgress(f.progress)
-	r, err := plan.Run(ctx, ws, month, plan.Options{Version: version, Solver: options}, p.plan)
+	review := func(made []plan.QueueForecast) error {
+		p.clear()
+		return a.warn(notesOf("history", plainForecasts(made)), f.strict)
+	}
+	r, err := plan.Run(ctx, ws, month, plan.Options{Version: version, Solver: options, Review: review}, p.plan)
 	p.clear()
 	if err != nil {
 		return err
@@ -132,8 +142,9 @@ func (a *app) plan(ctx context.Context, dir string, f planFlags, limitGiven bool
 	if err := writeAll(f.out, planFiles(r, f.lang)); err != nil {
 		return err
 	}
-	a.summary(r, f.lang)
-	fmt.Fprintf(a.Stdout, "written to %s\n", f.out)
+	if err := a.summary(r, f.lang, f.out); err != nil {
+		return err
+	}
 	return verdict(ctx, r.Solution)
 }
 
@@ -155,6 +166,9 @@ func (a *app) makeExample(dir string, f *planFlags) error {
 
 // dryRun builds the problem's rules as well: some faults show only there.
 func (a *app) dryRun(ws *workspace.Workspace, month plan.Month) error {
+	if err := plan.CheckHistory(ws, month); err != nil {
+		return err
+	}
 	built, err := plan.Problem(ws, month, nil)
 	if err != nil {
 		return err
@@ -169,11 +183,7 @@ func (a *app) dryRun(ws *workspace.Workspace, month plan.Month) error {
 
 // planFiles are the files of a plan.
 func planFiles(r *plan.Result, lang string) []result {
-	var forecasts []forecast.Forecast
-	for _, f := range r.Forecasts {
-		forecasts = append(forecasts, f.Forecast)
-	}
-	zone := r.Team.Zone
+	forecasts, zone := plainForecasts(r.Forecasts), r.Team.Zone
 	return []result{
 		{"forecast.csv", func(w io.Writer) error { return workspace.WriteForecast(w, "queue", zone, forecasts) }},
 		{"requirement.csv", func(w io.Writer) error { return workspace.WriteRequirement(w, zone, requirementRows(r.Requirement)) }},
@@ -184,6 +194,14 @@ func planFiles(r *plan.Result, lang string) []result {
 		{"problem.json", func(w io.Writer) error { return solver.WriteProblem(w, r.Problem) }},
 		{"solution.json", func(w io.Writer) error { return solver.WriteSolution(w, r.Solution) }},
 	}
+}
+
+func plainForecasts(made []plan.QueueForecast) []forecast.Forecast {
+	var out []forecast.Forecast
+	for _, f := range made {
+		out = append(out, f.Forecast)
+	}
+	return out
 }
 
 // verdict is the error with which a solve that gave a roster ends, nil when

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
 	"github.com/smena-org/smena/roster/workspace"
@@ -48,6 +52,9 @@ func (a *app) staff(dir, file, monthText, out string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.checkForecast(file, ws.Team, month, forecasts); err != nil {
+		return err
+	}
 	needs, err := plan.Requirement(ws.Team, month, forecasts)
 	if err != nil {
 		return err
@@ -55,6 +62,35 @@ func (a *app) staff(dir, file, monthText, out string) error {
 	return a.writeOne(out, func(w io.Writer) error {
 		return workspace.WriteRequirement(w, ws.Team.Zone, requirementRows(needs))
 	})
+}
+
+// checkForecast refuses a forecast of other queues or of another month, which
+// would be staffed as if nothing came, and warns of queues it says nothing of.
+func (a *app) checkForecast(file string, team roster.Team, month plan.Month, forecasts []plan.QueueForecast) error {
+	var queues []string
+	for _, q := range team.Queues {
+		queues = append(queues, q.ID)
+	}
+	var named []string
+	within := false
+	for _, f := range forecasts {
+		if !slices.Contains(queues, f.Queue) {
+			return roster.Errorf(roster.Invalid, "%s: queue %q: unknown queue; write one of %s, or add it to team.yaml", file, f.Queue, strings.Join(queues, ", "))
+		}
+		named = append(named, f.Queue)
+		within = within || slices.ContainsFunc(f.Values, func(v forecast.Value) bool {
+			return month.Contains(roster.DateOf(v.Start.In(team.Zone)))
+		})
+	}
+	if !within {
+		return roster.Errorf(roster.Invalid, "%s has no row in %s; correct --month, or forecast that month", file, month)
+	}
+	for _, q := range queues {
+		if !slices.Contains(named, q) {
+			fmt.Fprintf(a.Stderr, "warning: %s: queue %q: no forecast, so that only min_agents is required\n", file, q)
+		}
+	}
+	return nil
 }
 
 func readForecast(file string, ws *workspace.Workspace) ([]plan.QueueForecast, error) {

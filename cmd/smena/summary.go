@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
@@ -12,8 +14,18 @@ import (
 	"github.com/smena-org/smena/solver"
 )
 
-// summary says on a screenful what a plan came to.
-func (a *app) summary(r *plan.Result, lang string) {
+// summary says on a screenful what a plan came to and where it was written. It
+// fails when nobody can read it.
+func (a *app) summary(r *plan.Result, lang, out string) error {
+	var text bytes.Buffer
+	b := &app{environment: environment{Stdout: &text}}
+	b.sayAll(r, lang)
+	fmt.Fprintf(&text, "written to %s\n", out)
+	_, err := a.Stdout.Write(text.Bytes())
+	return err
+}
+
+func (a *app) sayAll(r *plan.Result, lang string) {
 	w := a.Stdout
 	fmt.Fprintf(w, "%s, %s: %s, %s\n", r.Team.Name, r.Month, count(len(r.Fairness), "agent"), dutiesText(len(r.Roster.Duties)))
 	a.sayForecast(r)
@@ -114,7 +126,10 @@ func (a *app) sayFairness(r *plan.Result) {
 	}
 }
 
-// sayFindings prints each finding once, with how often it was made.
+// sayFindings prints each finding once, with how often it was made. What the
+// law forbids is no rule of a row and so no reason to refuse the roster: the
+// ground may exist and only not be written down. It begins with a word that
+// cannot be overlooked, and ends with the cure.
 func (a *app) sayFindings(r *plan.Result, lang string) {
 	times := map[law.Finding]int{}
 	var order []law.Finding
@@ -125,11 +140,27 @@ func (a *app) sayFindings(r *plan.Result, lang string) {
 		}
 	}
 	for _, f := range order {
-		fmt.Fprintf(a.Stdout, "law         %s: %s (%s)", f.Severity, findingText(lang, f), f.Source)
+		said := fmt.Sprintf("%s (%s)", findingText(lang, f), f.Source)
 		if times[f] > 1 {
-			fmt.Fprintf(a.Stdout, " × %d", times[f])
+			said += fmt.Sprintf(" × %d", times[f])
 		}
-		fmt.Fprintln(a.Stdout)
+		if f.Severity == law.Forbidden {
+			fmt.Fprintf(a.Stdout, "FORBIDDEN   %s; %s\n", said, cureOf(f))
+		} else {
+			fmt.Fprintf(a.Stdout, "law         %s: %s\n", f.Severity, said)
+		}
+	}
+}
+
+// cureOf says what to change where the law forbids something.
+func cureOf(f law.Finding) string {
+	switch f.Grounds {
+	case "":
+		return "change the shift's times or breaks in team.yaml"
+	case "any":
+		return "name the legal ground in team.yaml, as in grounds: [13], or close on such days"
+	default:
+		return "name one of these legal grounds in team.yaml, as in grounds: [" + strings.Split(f.Grounds, ", ")[0] + "]: " + f.Grounds + "; or close on such days"
 	}
 }
 

@@ -24,7 +24,7 @@ func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progres
 		notify(progress, Event{Stage: Forecasting, Queue: s.Name})
 		options := forecast.Options{
 			Quantiles: quantiles,
-			Special:   append(SpecialDays(ws.Team.Country, ws.Team.Region, s, month.To), specialOf(ws.Team, ws.Events)...),
+			Special:   append(holidaysOf(ws.Team, s, month.To), specialOf(ws.Team, ws.Events)...),
 		}
 		f, err := forecast.Run(s, from, horizon, options)
 		if err != nil {
@@ -77,6 +77,17 @@ func SpecialDays(country, region string, s forecast.Series, to roster.Date) []fo
 	var out []forecast.SpecialDay
 	for _, h := range law.HolidaysOf(country, region, roster.DateOf(firstPoint(s)), to) {
 		out = append(out, forecast.SpecialDay{Date: h.Date.String(), Name: h.Name, Kind: "holiday"})
+	}
+	return out
+}
+
+// holidaysOf are the holidays of a team. Where it keeps closed on them, days
+// without contacts are as they should be and nothing to learn from or warn of.
+func holidaysOf(team roster.Team, s forecast.Series, to roster.Date) []forecast.SpecialDay {
+	out := SpecialDays(team.Country, team.Region, s, to)
+	for i := range out {
+		d, err := roster.ParseDate(out[i].Date)
+		out[i].Closed = err == nil && closedOn(team, d)
 	}
 	return out
 }

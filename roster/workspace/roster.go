@@ -25,9 +25,19 @@ var rosterColumns = []Column{
 // be understood is a fault. The span of the roster runs from its first date to
 // its last.
 func ReadRoster(name string, r io.Reader, team roster.Team, agents []roster.Agent, faults *roster.Faults) roster.Roster {
-	n := namesOf(&team, agents)
-	ro, _ := readRoster(name, r, n, faults)
+	ro, _ := ReadRosterLines(name, r, team, agents, faults)
 	return ro
+}
+
+// ReadRosterLines is ReadRoster for who has more to say of the duties: it also
+// returns the line of each.
+func ReadRosterLines(name string, r io.Reader, team roster.Team, agents []roster.Agent, faults *roster.Faults) (roster.Roster, []int) {
+	ro, rows := readRoster(name, r, namesOf(&team, agents), faults)
+	lines := make([]int, len(rows))
+	for i, row := range rows {
+		lines[i] = row.rec.Line
+	}
+	return ro, lines
 }
 
 // dutyRow is a duty with its row, for the faults that need two.
