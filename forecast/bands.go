@@ -115,14 +115,21 @@ func (b bands) part(from, to int) bands {
 // a tenth of a contact helps nobody, and the band of few contacts is known no better.
 const wholeBelow = 1
 
+// How unsure a mean is of which too little is known to test it, as a share of
+// it: of a queue with a short history, and of hours or queues never seen.
+const (
+	shortShare   = 0.25
+	unknownShare = 0.5
+)
+
 // wide returns bands for a history too short to test a model on: the normal
-// quantiles of twice the usual spread and a quarter of the mean.
-func wide(levels []float64) bands {
+// quantiles of half as much again as the usual spread and a share of the mean.
+func wide(levels []float64, share float64) bands {
 	b := bands{levels: levels}
 	for _, centre := range []float64{0, 1, 10, 100, 1000, 10000} {
 		x := bin{centre: centre}
 		for _, l := range levels {
-			x.scores = append(x.scores, math.Sqrt2*math.Erfinv(2*l-1)*(1.5+0.25*centre/spread(centre)))
+			x.scores = append(x.scores, math.Sqrt2*math.Erfinv(2*l-1)*(1.5+share*centre/spread(centre)))
 		}
 		b.bins = append(b.bins, x)
 	}

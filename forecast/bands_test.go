@@ -54,7 +54,7 @@ func TestConformalRanks(t *testing.T) {
 }
 
 func TestBandsOutsideWhatWasSeen(t *testing.T) {
-	for name, b := range map[string]bands{"one error": newBands([]float64{0.1, 0.9}, []float64{5}, []float64{0}), "wide": wide([]float64{0.1, 0.9})} {
+	for name, b := range map[string]bands{"one error": newBands([]float64{0.1, 0.9}, []float64{5}, []float64{0}), "wide": wide([]float64{0.1, 0.9}, shortShare)} {
 		for _, m := range []float64{0, 0.001, 1, 1e9} {
 			if q := b.at(m); !(q[0] >= 0 && q[1] >= q[0]) || math.IsInf(q[1], 0) {
 				t.Errorf("%s: quantiles of %v are %v", name, m, q)

@@ -11,6 +11,10 @@ import (
 
 // engine holds what every origin of one series shares.
 type engine struct {
+	name      string
+	until     time.Time // only what lies before is known
+	like      []float64 // shape of the week from which unseen hours are taken
+	sibling   bool      // it is another queue's
 	grid      *grid
 	calendar  *calendar
 	levels    []float64
@@ -37,7 +41,7 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 		past = past[1:]
 	}
 	s.Points = past
-	e := &engine{grid: newGrid(s, from), levels: levels}
+	e := &engine{name: s.Name, until: from, sibling: o.Like != nil, grid: newGrid(s, from), levels: levels}
 	if len(past) == 0 || from.Sub(e.grid.start(0)) < 7*day-2*time.Hour { // a week in spring is an hour short
 		return nil, fmt.Errorf("series %q: less than a week of history before %s; import at least one week, better eight",
 			s.Name, from.In(s.Zone).Format("2006-01-02 15:04"))
@@ -47,7 +51,11 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 	}
 	e.open = openHours(e.grid.y, e.grid.week)
 	e.calendar.markClosures()
+	e.calendar.markRecurring(e.grid.y, 2*366*e.grid.slots)
 	e.calendar.markAround(e.open)
+	if e.like, err = e.pattern(o.Like); err != nil {
+		return nil, err
+	}
 	e.models, err = o.models()
 	return e, err
 }
@@ -101,7 +109,7 @@ func (e *engine) at(origin int) knowledge {
 		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned, FirstDay: g.first, Horizon: e.horizon},
 		effects:   found,
 		anomalies: anomalies,
-		fallback:  fallback(shape, g.slots),
+		fallback:  e.fallback(shape),
 		shape:     shape,
 	}
 }
@@ -127,29 +135,6 @@ func (e *engine) sunday(shape []float64) func(int) float64 {
 		}
 		return math.Min(1, math.Max(0.05, sunday/own))
 	}
-}
-
-// fallback returns for hours without history the mean of the same clock time
-// on other days, or of all hours: opening hours may have been extended.
-func fallback(shape []float64, slots int) []float64 {
-	bySlot, all := make([][]float64, slots), []float64{}
-	for h, v := range shape {
-		if known(v) {
-			bySlot[h%slots] = append(bySlot[h%slots], v)
-			all = append(all, v)
-		}
-	}
-	out := nan(len(shape))
-	for h, v := range shape {
-		switch {
-		case known(v):
-		case len(bySlot[h%slots]) > 0:
-			out[h] = mean(bySlot[h%slots])
-		case len(all) > 0:
-			out[h] = mean(all)
-		}
-	}
-	return out
 }
 
 // predict returns the forecast of each model for each cell, special days included.

@@ -18,6 +18,9 @@ func (e *engine) notes(k knowledge, t *trial) []Note {
 	if len(t.folds) == 0 {
 		out = append(out, e.note("short", 0, len(e.grid.y), "less than three weeks of history: the forecast is untested and its bands are wide"))
 	}
+	if sum(e.grid.y) == 0 {
+		out = append(out, e.note("zeros", 0, len(e.grid.y), "not one contact in all the history: none is forecast"))
+	}
 	return append(out, e.unknownDays(k)...)
 }
 
@@ -106,4 +109,15 @@ func few(notes []Note, code string) []Note {
 	}
 	first := Note{Code: code, Text: fmt.Sprintf("%d earlier ones of this kind", more), From: notes[0].From, To: notes[more-1].To, Count: count}
 	return append([]Note{first}, notes[more:]...)
+}
+
+// sum adds up what is known.
+func sum(y []float64) float64 {
+	out := 0.0
+	for _, v := range y {
+		if known(v) {
+			out += v
+		}
+	}
+	return out
 }

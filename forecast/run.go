@@ -51,7 +51,7 @@ func (e *engine) forecast(f *Forecast, k knowledge, t *trial, slots []slot, o Op
 	for i, s := range slots {
 		cells[i] = s.cell
 	}
-	models, band, errors := t.models, wide(e.levels), sumErrors{levels: e.levels}
+	models, band, errors := t.models, wide(e.levels, shortShare), sumErrors{levels: e.levels}
 	var means, share []float64
 	if len(t.folds) == 0 {
 		at := indexOf(models, plainest)
@@ -67,6 +67,7 @@ func (e *engine) forecast(f *Forecast, k knowledge, t *trial, slots []slot, o Op
 	}
 	k.fill(means, cells)
 	f.Values = e.values(k, slots, cells, means, band)
+	f.Notes = append(f.Notes, e.unseenNote(f.Values)...)
 	f.Sums = e.sumUp(f.Values, errors)
 	if o.Explain && len(cells) > 0 {
 		f.Parts = e.explain(k, models, share, cells, f.Values)
@@ -81,7 +82,7 @@ func (e *engine) values(k knowledge, slots []slot, cells []int, means []float64,
 		out[i] = Value{Start: s.start, Mean: means[i], Base: means[i], AHT: aht[floorMod(s.cell, e.grid.week)]}
 	}
 	override(out, cells, e.overrides)
-	never := wide(e.levels)
+	never := wide(e.levels, unknownShare)
 	for i, c := range cells {
 		out[i].Quantiles = band.at(out[i].Mean)
 		if known(k.fallback[c%k.past.Week]) {

@@ -41,15 +41,25 @@ func (s Series) check() error {
 		if math.IsNaN(p.Volume) || math.IsInf(p.Volume, 0) || p.Volume < 0 {
 			return fmt.Errorf("series %q: %v contacts at %v; a volume is 0 or more", s.Name, p.Volume, p.Start)
 		}
+		if p.Volume > mostVolume {
+			return fmt.Errorf("series %q: %v contacts at %v; that is no count of an interval", s.Name, p.Volume, p.Start)
+		}
 		if math.IsNaN(p.AHT) || math.IsInf(p.AHT, 0) || p.AHT < 0 {
 			return fmt.Errorf("series %q: a handle time of %v at %v; it is 0 (unknown) or more", s.Name, p.AHT, p.Start)
 		}
 		if i > 0 && !p.Start.After(s.Points[i-1].Start) {
 			return fmt.Errorf("series %q: %v does not come after %v; sort the points and join equal ones", s.Name, p.Start, s.Points[i-1].Start)
 		}
+		if i > 0 && s.Interval <= time.Hour && p.Start.Sub(s.Points[i-1].Start) < s.Interval {
+			return fmt.Errorf("series %q: %v comes less than %v after the point before; give every interval length a series of its own", s.Name, p.Start, s.Interval)
+		}
 	}
 	return nil
 }
+
+// mostVolume is more than any queue gets in an interval; beyond lies a fault of
+// the export, and sums that lose digits.
+const mostVolume = 1e9
 
 const day = 24 * time.Hour
 
@@ -70,6 +80,7 @@ type Options struct {
 	Quantiles []float64              // levels of the bands, rising; default .1 .5 .9
 	Special   []SpecialDay           // past ones to learn from and future ones to apply
 	OpenHours func(t time.Time) bool // nil: open when the history shows it
+	Like      *Series                // a queue like this one, whose shape hours never open before have
 	Explain   bool                   // fill Forecast.Parts
 	Model     string                 // use this one; "" = the one the backtest finds best
 }
