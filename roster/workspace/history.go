@@ -287,12 +287,25 @@ func queueOf(name string) string {
 	return name
 }
 
+// bySeries sorts the rows out by series, in one piece of memory cut to size.
+func (h *historyReader) bySeries() [][]historyRow {
+	count := make([]int, len(h.names))
+	for _, r := range h.rows {
+		count[r.series]++
+	}
+	all, out := make([]historyRow, len(h.rows)), make([][]historyRow, len(h.names))
+	for i, n := range count {
+		out[i], all = all[:0:n], all[n:]
+	}
+	for _, r := range h.rows {
+		out[r.series] = append(out[r.series], r)
+	}
+	return out
+}
+
 // assemble puts the rows of each series in order and makes points of them.
 func (h *historyReader) assemble(zone *time.Location) []forecast.Series {
-	bySeries := make([][]historyRow, len(h.names))
-	for _, r := range h.rows {
-		bySeries[r.series] = append(bySeries[r.series], r)
-	}
+	bySeries := h.bySeries()
 	names := h.names
 	if h.form.channel != "" {
 		names = nameSeries(names)
