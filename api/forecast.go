@@ -1,0 +1,87 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
+)
+
+// Series is the history of one queue.
+type Series struct {
+	Name    string        `json:"name,omitempty" maxLength:"100"`
+	Zone    string        `json:"zone" maxLength:"64" doc:"IANA" example:"Europe/Budapest"`
+	Minutes int           `json:"minutes" minimum:"5" maximum:"1440" doc:"Of an interval; a number that divides a day"`
+	Points  []SeriesPoint `json:"points" minItems:"1" maxItems:"400000" nullable:"false" doc:"Starts increase strictly. An absent interval means closed or no data, a volume of 0 that nothing came"`
+}
+
+// SeriesPoint is what one interval of the history held.
+type SeriesPoint struct {
+	Start  time.Time `json:"start"`
+	Volume float64   `json:"volume" minimum:"0" doc:"Contacts that arrived"`
+	AHT    float64   `json:"aht,omitempty" minimum:"0" doc:"Average handle time in seconds"`
+}
+
+type runForecastInput struct {
+	Body struct {
+		Series    Series       `json:"series"`
+		From      time.Time    `json:"from" doc:"The first instant to forecast; only points before it are used"`
+		Days      int          `json:"days" minimum:"1" maximum:"400" doc:"How far"`
+		Quantiles []float64    `json:"quantiles,omitempty" maxItems:"19" doc:"Levels of the bands, rising, between 0 and 1; absent is 0.1, 0.5, 0.9"`
+		Special   []SpecialDay `json:"special_days,omitempty" maxItems:"2000" doc:"Past ones to learn from and future ones to apply"`
+	}
+}
+
+// Resolve refuses levels that are none.
+func (in *runForecastInput) Resolve(huma.Context) []error {
+	last := 0.0
+	for _, q := range in.Body.Quantiles {
+		if q <= last || q >= 1 {
+			return []error{&huma.ErrorDetail{Location: "body.quantiles", Value: q, Message: "levels must rise and lie between 0 and 1"}}
+		}
+		last = q
+	}
+	return nil
+}
+
+func (s *server) registerForecast(api huma.API) {
+	o := op("forecast", http.MethodPost, "/forecast", "Stateless", "Forecast a history of your own", "Nothing is stored. The models, bands and scores of the service, for one queue.")
+	o.MaxBodyBytes = problemBody
+	o.Errors = []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}
+	register(api, o, s.forecast)
+}
+
+func (s *server) forecast(ctx context.Context, in *runForecastInput) (*answer[QueueForecast], error) {
+	series, err := in.Body.Series.series()
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	b := in.Body
+	f, err := compute(ctx, s, longest, func(context.Context) (forecast.Forecast, error) {
+		f, err := forecast.Run(series, b.From, time.Duration(b.Days)*24*time.Hour, forecast.Options{Quantiles: b.Quantiles, Special: specialDays(b.Special)})
+		if err != nil {
+			err = roster.Errorf(roster.Invalid, "%w", err) // the package's only errors are of its input
+		}
+		return f, err
+	})
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return &answer[QueueForecast]{queueForecastOf(f.Series, f)}, nil
+}
+
+func (in Series) series() (forecast.Series, error) {
+	zone, err := placeOf("body.series.zone", in.Zone)
+	if err != nil {
+		return forecast.Series{}, err
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	points := each(in.Points, func(p SeriesPoint) forecast.Point { return forecast.Point(p) })
+	return forecast.Series{Name: in.Name, Zone: zone, Interval: time.Duration(in.Minutes) * time.Minute, Points: points}, nil
+}

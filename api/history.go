@@ -1,0 +1,102 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+)
+
+// HistorySpan says what history of a queue there is.
+type HistorySpan struct {
+	Queue   string    `json:"queue"`
+	Minutes int       `json:"minutes" doc:"Of an interval"`
+	Points  int       `json:"points"`
+	From    time.Time `json:"from"`
+	Until   time.Time `json:"until" doc:"Start of the last interval"`
+	Volume  float64   `json:"volume"`
+}
+
+// HistoryPoint is one interval of a queue's history.
+type HistoryPoint struct {
+	Start  time.Time   `json:"start"`
+	Date   roster.Date `json:"date" format:"date" doc:"The team's"`
+	Volume float64     `json:"volume" doc:"Contacts that arrived"`
+	AHT    float64     `json:"aht" doc:"Average handle time in seconds; 0 is unknown"`
+}
+
+func historySpanOf(h desk.HistorySpan) HistorySpan    { return HistorySpan(h) }
+func historyPointOf(h desk.HistoryPoint) HistoryPoint { return HistoryPoint(h) }
+
+// ImportedHistory says what an import of history brought in.
+type ImportedHistory struct {
+	Queues   []HistorySpan `json:"queues" doc:"All of the team's, after the import"`
+	Points   int           `json:"points" doc:"Written"`
+	Warnings []Fault       `json:"warnings"`
+}
+
+type importHistoryInput struct {
+	TeamInput
+	Name    string `query:"name" maxLength:"200" default:"history.csv" doc:"The file's, for the faults, and for a file of one queue without a queue column"`
+	RawBody []byte `contentType:"text/csv" doc:"timestamp,queue,volume[,aht_seconds,abandoned]; also as Amazon Connect and Genesys write it"`
+}
+
+// SpanInput is embedded where dates are asked for.
+type SpanInput struct {
+	From roster.Date `query:"from" required:"true" format:"date" doc:"The first date"`
+	To   roster.Date `query:"to" required:"true" format:"date" doc:"The first date that no longer belongs"`
+}
+
+// Resolve refuses spans that hold nothing or years.
+func (p *SpanInput) Resolve(huma.Context) []error {
+	const most = 400
+	if p.From == 0 || p.To == 0 || p.To > p.From && p.To-p.From <= most {
+		return nil
+	}
+	return []error{&huma.ErrorDetail{Location: "query.to", Value: p.To.String(), Message: "it must lie 1 to 400 days after from"}}
+}
+
+type historyInput struct {
+	TeamInput
+	Queue string `path:"queue" maxLength:"100"`
+	SpanInput
+}
+
+func (s *server) registerHistory(api huma.API) {
+	const tag = "History"
+	load := op("import-history", http.MethodPost, "/teams/{team}/history", tag, "Import contact history",
+		"What is there already for the same queue and interval is replaced. All or nothing: every fault is located by line.")
+	load.MaxBodyBytes = documentBody
+	register(api, load, s.importHistory)
+	register(api, op("list-history", http.MethodGet, "/teams/{team}/history", tag, "Say what history there is", "By queue."), s.listHistory)
+	register(api, op("get-history", http.MethodGet, "/teams/{team}/history/{queue}", tag, "Read a queue's history", "By interval; at most 400 days."), s.getHistory)
+}
+
+func (s *server) importHistory(ctx context.Context, in *importHistoryInput) (*answer[ImportedHistory], error) {
+	got, err := s.desk.ImportHistory(ctx, in.Team, in.Name, bytes.NewReader(in.RawBody))
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return &answer[ImportedHistory]{ImportedHistory{each(got.Queues, historySpanOf), got.Points, each(got.Warnings, located)}}, nil
+}
+
+func (s *server) listHistory(ctx context.Context, in *TeamInput) (*answer[list[HistorySpan]], error) {
+	found, err := s.desk.HistorySpans(ctx, in.Team)
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return all(found, historySpanOf), nil
+}
+
+func (s *server) getHistory(ctx context.Context, in *historyInput) (*answer[list[HistoryPoint]], error) {
+	found, err := s.desk.History(ctx, in.Team, in.Queue, in.From, in.To)
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return all(found, historyPointOf), nil
+}

@@ -1,0 +1,64 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/smena-org/smena/forecast"
+)
+
+// SpecialDay is a date, or a part of one, on which a queue is not as usual.
+type SpecialDay struct {
+	Date   string  `json:"date" format:"date"`
+	Name   string  `json:"name" maxLength:"200" doc:"The effect is learnt from days of the same name"`
+	Kind   string  `json:"kind,omitempty" enum:"holiday,event" doc:"Holiday or event"`
+	Factor float64 `json:"factor,omitempty" minimum:"0" maximum:"1000" doc:"Times the usual volume; 0 learns it from history"`
+	Target float64 `json:"target,omitempty" minimum:"0" maximum:"1000000000" doc:"Contacts in all, whatever history says; 0 is none"`
+	Closed bool    `json:"closed,omitempty" doc:"Nothing is forecast"`
+	Series string  `json:"queue,omitempty" maxLength:"100" doc:"Absent is all queues"`
+	From   string  `json:"from,omitempty" pattern:"^([01][0-9]|2[0-4]):[0-5][0-9]$" doc:"The part of the day; absent is all of it"`
+	To     string  `json:"to,omitempty" pattern:"^([01][0-9]|2[0-4]):[0-5][0-9]$"`
+}
+
+func specialDayOf(d forecast.SpecialDay) SpecialDay {
+	return SpecialDay{d.Date, d.Name, d.Kind, d.Factor, d.Target, d.Closed, d.Series, d.From, d.To}
+}
+
+func specialDays(in []SpecialDay) []forecast.SpecialDay {
+	return each(in, func(d SpecialDay) forecast.SpecialDay {
+		return forecast.SpecialDay{
+			Date: d.Date, Name: d.Name, Kind: d.Kind, Factor: d.Factor, Target: d.Target, Closed: d.Closed,
+			Series: d.Series, From: d.From, To: d.To,
+		}
+	})
+}
+
+type specialDaysInput struct {
+	TeamInput
+	Body struct {
+		Items []SpecialDay `json:"items" maxItems:"2000" nullable:"false"`
+	}
+}
+
+func (s *server) registerSpecialDays(api huma.API) {
+	const tag = "History"
+	register(api, op("list-special-days", http.MethodGet, "/teams/{team}/special-days", tag, "List a team's special days", ""), s.listSpecialDays)
+	register(api, op("put-special-days", http.MethodPut, "/teams/{team}/special-days", tag, "Replace a team's special days", ""), s.putSpecialDays)
+}
+
+func (s *server) listSpecialDays(ctx context.Context, in *TeamInput) (*answer[list[SpecialDay]], error) {
+	found, err := s.desk.Events(ctx, in.Team)
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return all(found, specialDayOf), nil
+}
+
+func (s *server) putSpecialDays(ctx context.Context, in *specialDaysInput) (*answer[list[SpecialDay]], error) {
+	if err := s.desk.SetEvents(ctx, in.Team, specialDays(in.Body.Items)); err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return &answer[list[SpecialDay]]{list[SpecialDay]{Items: in.Body.Items}}, nil
+}
