@@ -320,3 +320,13 @@ func BenchmarkTenYears(b *testing.B) {
 		}
 	}
 }
+
+// Two years of hours; 200 such queues are to take half a minute on two cores.
+func BenchmarkTwoYears(b *testing.B) {
+	s, end := made(b, 730, time.Hour, 1)
+	for b.Loop() {
+		if _, err := Run(s, end, 28*day, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
