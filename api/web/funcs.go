@@ -1,0 +1,85 @@
+package web
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/locale"
+	"github.com/smena-org/smena/roster/plan"
+)
+
+// funcs are the words and numbers of templates in one language.
+func (s *site) funcs(lang string) template.FuncMap {
+	return template.FuncMap{
+		"t":         func(id string, pairs ...any) string { return words(lang, id, pairs...) },
+		"asset":     func(name string) string { return s.names[name] },
+		"date":      func(d roster.Date) string { return locale.Date(lang, d) },
+		"day":       func(d roster.Date) string { return locale.Day(lang, d) },
+		"last":      func(d roster.Date) roster.Date { return d - 1 }, // of a half-open span
+		"span":      func(from, to roster.Date) string { return locale.Span(lang, from, to-1) },
+		"month":     func(m plan.Month) string { return locale.Month(lang, m.From) },
+		"hours":     func(minutes int) string { return locale.Number(lang, float64(minutes)/60, 2) },
+		"long":      func(minutes int) string { return locale.Duration(lang, minutes) },
+		"num":       func(x float64, decimals int) string { return locale.Number(lang, x, decimals) },
+		"percent":   func(share float64) string { return locale.Percent(lang, share, 0) },
+		"sentence":  func(b roster.Breach) string { return locale.Sentence(lang, b) },
+		"rule":      func(name string) string { return locale.RuleName(lang, name) },
+		"said":      func(f law.Finding) string { return locale.T(lang, f.Text, nil) },
+		"severity":  func(f law.Finding) string { return locale.T(lang, "report.severity."+class(f), nil) },
+		"class":     class,
+		"clock":     clock,
+		"stamp":     func(t time.Time, zone string) string { return stamp(lang, t, zone) },
+		"languages": locale.Languages,
+		"compact":   func(j json.RawMessage) string { return string(j) },
+		"join":      func(all []string) string { return strings.Join(all, ", ") },
+		"dict":      dict,
+		"absence":   func(kind string) string { return absenceKind(lang, kind) },
+		"wishes":    func(w desk.Wish) string { return wishWords(lang, w) },
+		"kinds":     func() []string { return []string{"leave", "sick", "training", "unpaid"} },
+		"corrections": func() []string {
+			return []string{string(roster.Ordinary), "absent", string(roster.Overtime), string(roster.RestDayWork), string(roster.Standby)}
+		},
+	}
+}
+
+// class is the CSS class of a finding's severity.
+func class(f law.Finding) string { return strings.ReplaceAll(string(f.Severity), " ", "-") }
+
+// clock returns the time of day at a place.
+func clock(t time.Time, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format("15:04")
+}
+
+// stamp returns day and time in an IANA zone; UTC, said so, where it is unknown.
+func stamp(lang string, t time.Time, zone string) string {
+	if t.IsZero() {
+		return "–"
+	}
+	place, err := time.LoadLocation(zone)
+	if err != nil || zone == "" {
+		place = time.UTC
+	}
+	t = t.In(place)
+	text := locale.Day(lang, roster.DateOf(t)) + " " + t.Format("15:04")
+	if place == time.UTC {
+		text += " UTC"
+	}
+	return text
+}
+
+// dict gives a template several values under names.
+func dict(pairs ...any) map[string]any {
+	out := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out[pairs[i].(string)] = pairs[i+1]
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package web
+
+import (
+	"html/template"
+
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/report"
+)
+
+// showMonth is the planner's grid.
+func (s *site) showMonth(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	g, err := s.desk.Grid(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	m := newMonthView(v.lang, g)
+	if m.Job, err = s.jobOf(v, g.Roster); err != nil {
+		return err
+	}
+	return s.render(v, "month", m)
+}
+
+// jobOf returns the job that is making a roster, nil if none.
+func (s *site) jobOf(v *visit, r desk.Roster) (*desk.Job, error) {
+	jobs, err := s.running(v, r.Team)
+	for i, j := range jobs {
+		if j.Roster == r.ID {
+			return &jobs[i], err
+		}
+	}
+	return nil, err
+}
+
+// showCoverage is all that the report knows of a draft: coverage by interval,
+// gaps and why, fairness, costs by rule, what the law says besides.
+func (s *site) showCoverage(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	g, err := s.desk.Grid(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	var sections []template.HTML
+	for _, name := range []string{"coverage", "gaps", "fairness", "soft", "law"} {
+		section, err := report.Section(resultOf(g), v.lang, name)
+		if err != nil {
+			return err
+		}
+		sections = append(sections, section)
+	}
+	return s.render(v, "coverage", map[string]any{"Grid": g, "Sections": sections})
+}

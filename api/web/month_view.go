@@ -1,0 +1,194 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/locale"
+	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/report"
+)
+
+// monthView lays a month out for its template: agents down, days across.
+type monthView struct {
+	desk.Grid
+	Days     []dayHead
+	Rows     []rowView
+	Foot     []footRow
+	Strip    []dayStrip // coverage by day; empty without a forecast
+	Peak     int        // what the height of a day's chart stands for
+	Shifts   []shiftView
+	Problems []problemLine
+	More     int // problems that are not listed
+	HardN    int // breaches of hard rules
+	Job      *desk.Job
+
+	lang     string
+	holidays map[roster.Date]string
+	classes  map[string]string // of shift types, by code
+	marks    marks
+}
+
+// dayHead is the head of a column.
+type dayHead struct {
+	Date                roster.Date
+	Weekday, Day, Title string
+	Class               string // "we", "hol", "wk": a week begins
+}
+
+// rowView is one agent's month.
+type rowView struct {
+	ID, Name, Note string
+	Cells          []cellMark
+	Hours, Diff    string
+	Short          bool // fewer hours than agreed
+}
+
+// cellMark is one person's day as it shows in the grid.
+type cellMark struct {
+	Date               string
+	Text, Class, Title string
+}
+
+// footRow counts a shift type day by day.
+type footRow struct {
+	Code, Class, Name string
+	Counts            []string
+}
+
+// dayStrip is how a day is staffed, in hours of people, and its chart.
+type dayStrip struct {
+	Date             roster.Date
+	Required, OnDuty string
+	Covered, Level   string
+	Chart            report.DayChart
+}
+
+// shiftView is a shift type for legends and choices.
+type shiftView struct{ Code, Class, Name, Times string }
+
+// listed is how many problems stand beside the grid.
+const listed = 80
+
+// newMonthView lays a grid out in a language.
+func newMonthView(lang string, g desk.Grid) *monthView {
+	m := &monthView{Grid: g, lang: lang, holidays: map[roster.Date]string{}, classes: map[string]string{}}
+	month, def := g.Roster.Month, g.Team.Definition
+	for _, h := range law.HolidaysOf(def.Country, def.Region, month.From, month.To) {
+		m.holidays[h.Date] = h.Local
+	}
+	for _, s := range def.Shifts {
+		m.classes[s.Code] = report.ShiftClass(s)
+		m.Shifts = append(m.Shifts, newShiftView(s))
+	}
+	m.marks = newMarks(lang, g)
+	for d := month.From; d < month.To; d++ {
+		m.Days = append(m.Days, m.dayHead(d))
+	}
+	m.layRows()
+	m.layFoot()
+	m.layStrip()
+	m.layProblems()
+	return m
+}
+
+func newShiftView(s roster.ShiftType) shiftView {
+	name := s.Name
+	if name == s.Code {
+		name = "" // it would only repeat the code
+	}
+	return shiftView{s.Code, report.ShiftClass(s), name, s.Start.String() + "–" + (s.End() % (24 * 60)).String()}
+}
+
+func (m *monthView) dayHead(d roster.Date) dayHead {
+	h := dayHead{Date: d, Weekday: locale.Weekday(m.lang, d.Weekday()), Day: strconv.Itoa(d.Time().Day()), Title: locale.Date(m.lang, d), Class: m.dayClass(d)}
+	if name := m.holidays[d]; name != "" {
+		h.Title += " – " + name
+	}
+	if d == d.Monday() {
+		h.Class += " wk"
+	}
+	return h
+}
+
+// dayClass shades weekends and holidays.
+func (m *monthView) dayClass(d roster.Date) string {
+	switch w := d.Weekday(); {
+	case m.holidays[d] != "":
+		return "hol"
+	case w == time.Saturday || w == time.Sunday:
+		return "we"
+	}
+	return ""
+}
+
+// layRows makes a row an agent.
+func (m *monthView) layRows() {
+	targets := map[string]plan.Share{}
+	if m.Assessment != nil {
+		for _, s := range m.Assessment.Fairness {
+			targets[s.Agent] = s
+		}
+	}
+	for _, a := range m.Agents {
+		row := rowView{ID: a.ID, Name: a.Name, Note: a.ContractOn(m.Roster.Month.From)}
+		for _, h := range m.Days {
+			row.Cells = append(row.Cells, m.cell(a, h))
+		}
+		minutes := m.marks.minutes[a.ID]
+		row.Hours = locale.Number(m.lang, float64(minutes)/60, 1)
+		if s, ok := targets[a.ID]; ok {
+			row.Diff, row.Short = signed(m.lang, minutes-s.Target), minutes < s.Target
+		}
+		m.Rows = append(m.Rows, row)
+	}
+}
+
+// cell shows a day of an agent: the shift's code or nothing, and marks.
+func (m *monthView) cell(a desk.Agent, h dayHead) cellMark {
+	d := h.Date
+	c := cellMark{Date: d.String(), Class: m.dayClass(d)}
+	mark := m.marks.at(a.ID, d)
+	switch {
+	case mark.duty != nil:
+		c.Text, c.Class, c.Title = mark.duty.Shift, m.classes[mark.duty.Shift], m.times(mark.duty.Duty)
+		if c.Class == "" {
+			c.Class = "k-other"
+		}
+		if len(c.Text) > 3 {
+			c.Class += " tight"
+		}
+	case mark.away != "":
+		c.Class = "away"
+	case a.ContractOn(d) == "" && len(a.Terms) > 0:
+		c.Class, c.Title = "gone", locale.T(m.lang, "report.gone", nil)
+	}
+	c.Class, c.Title = joined(c.Class, " ", mark.class), joined(c.Title, "\n", mark.title)
+	return c
+}
+
+// times gives a duty's times by the clock of the team.
+func (m *monthView) times(d roster.Duty) string {
+	zone := m.Team.Definition.Zone
+	return clock(d.Span.Start, zone) + "–" + clock(d.Span.End, zone)
+}
+
+// signed writes minutes as hours with a sign, "+1.5".
+func signed(lang string, minutes int) string {
+	text := locale.Number(lang, float64(minutes)/60, 1)
+	if minutes > 0 {
+		return "+" + text
+	}
+	return text
+}
+
+// joined puts a separator between two texts where both are there.
+func joined(a, separator, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + separator + b
+}

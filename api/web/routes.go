@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// act answers one request. What it writes is a page or a part of one; an error
+// becomes a page of its own.
+type act func(*site, *visit) error
+
+// route is an address and who it is for.
+type route struct {
+	pattern string
+	act     act
+	roles   []roster.Role // any of them; nil is whoever is signed in
+}
+
+var (
+	planners = []roster.Role{roster.RoleAdmin, roster.RolePlanner, roster.RoleTeamLead}
+	agents   = []roster.Role{roster.RoleAgent}
+	payers   = []roster.Role{roster.RoleAdmin, roster.RolePlanner, roster.RolePayroll}
+	leads    = []roster.Role{roster.RoleAdmin, roster.RolePlanner, roster.RoleTeamLead, roster.RolePayroll}
+	admins   = []roster.Role{roster.RoleAdmin}
+)
+
+// open are the addresses for people who are not signed in.
+var open = []route{
+	{"GET /sign-in", (*site).showSignIn, nil},
+	{"POST /sign-in", (*site).signIn, nil},
+	{"POST /sign-out", (*site).signOut, nil},
+	{"GET /setup/{secret}", (*site).showSetup, nil},
+	{"POST /setup/{secret}", (*site).setup, nil},
+}
+
+// closed are all other pages.
+var closed = []route{
+	{"GET /{$}", (*site).showHome, nil},
+	{"GET /account", (*site).showAccount, nil},
+	{"POST /account/language", (*site).setLanguage, nil},
+	{"POST /account/password", (*site).setPassword, nil},
+
+	{"GET /teams/new", (*site).showNewTeam, planners},
+	{"POST /teams", (*site).createTeam, planners},
+	{"GET /teams/{id}", (*site).showTeam, planners},
+	{"POST /teams/{id}", (*site).updateTeam, planners},
+	{"POST /teams/{id}/rosters", (*site).createRoster, planners},
+	{"GET /teams/{id}/people", (*site).showPeople, planners},
+	{"GET /teams/{id}/forecast", (*site).showForecast, planners},
+	{"POST /teams/{id}/forecast", (*site).startForecast, planners},
+	{"POST /teams/{id}/history", (*site).importHistory, planners},
+	{"GET /teams/{id}/requests", (*site).showRequests, planners},
+	{"POST /teams/{id}/swap-approval", (*site).setSwapApproval, planners},
+	{"POST /absences/{id}/decide", (*site).decideAbsence, planners},
+	{"POST /swaps/{id}/decide", (*site).decideSwap, planners},
+
+	{"GET /rosters/{id}", (*site).showMonth, planners},
+	{"GET /rosters/{id}/coverage", (*site).showCoverage, planners},
+	{"GET /rosters/{id}/cells/{agent}/{date}", (*site).showCell, planners},
+	{"POST /rosters/{id}/cells/{agent}/{date}", (*site).saveCell, planners},
+	{"POST /rosters/{id}/cells/{agent}/{date}/try", (*site).tryCell, planners},
+	{"POST /rosters/{id}/open-shift", (*site).openShift, planners},
+	{"POST /rosters/{id}/solve", (*site).solve, planners},
+	{"GET /rosters/{id}/publish", (*site).showPublish, planners},
+	{"POST /rosters/{id}/publish", (*site).publish, planners},
+	{"GET /rosters/{id}/versions", (*site).showVersions, planners},
+	{"GET /rosters/{id}/versions/{number}", (*site).showVersion, planners},
+	{"POST /rosters/{id}/discard", (*site).discardDraft, planners},
+	{"GET /jobs/{id}", (*site).showJob, planners},
+	{"POST /jobs/{id}/cancel", (*site).cancelJob, planners},
+
+	{"GET /my", (*site).showMyMonth, agents},
+	{"GET /my/team", (*site).showTeamMonth, agents},
+	{"GET /my/swaps", (*site).showSwaps, agents},
+	{"GET /my/swaps/new", (*site).showSwapForm, agents},
+	{"POST /my/swaps", (*site).offerSwap, agents},
+	{"POST /my/swaps/{id}/accept", (*site).acceptSwap, agents},
+	{"POST /my/swaps/{id}/decline", (*site).declineSwap, agents},
+	{"POST /my/swaps/{id}/withdraw", (*site).withdrawSwap, agents},
+	{"GET /my/wishes", (*site).showWishes, agents},
+	{"POST /my/wishes", (*site).addWish, agents},
+	{"POST /my/wishes/{id}/remove", (*site).removeWish, agents},
+	{"GET /my/leave", (*site).showLeave, agents},
+	{"POST /my/leave", (*site).askLeave, agents},
+	{"POST /my/leave/{id}/remove", (*site).removeLeave, agents},
+	{"GET /my/calendar", (*site).showFeeds, agents},
+	{"POST /my/calendar", (*site).createFeed, agents},
+	{"POST /my/calendar/{id}/revoke", (*site).revokeFeed, agents},
+
+	{"GET /pay", (*site).showPay, payers},
+	{"POST /teams/{id}/pay", (*site).createPayPeriod, payers},
+	{"GET /pay/{id}", (*site).showPayPeriod, payers},
+	{"GET /pay/{id}/agents/{agent}", (*site).showPayDetail, payers},
+	{"POST /pay/{id}/agents/{agent}/corrections", (*site).correct, leads},
+	{"POST /pay/{id}/agents/{agent}/corrections/{correction}/remove", (*site).removeCorrection, leads},
+	{"GET /pay/{id}/export", (*site).exportPay, payers},
+	{"POST /pay/{id}/lock", (*site).lockPayPeriod, payers},
+
+	{"GET /audit", (*site).showAudit, planners},
+	{"GET /users", (*site).showUsers, admins},
+	{"POST /users", (*site).createUser, admins},
+	{"POST /users/{id}/disable", (*site).disableUser, admins},
+}
+
+// routes puts the tables to work.
+func (s *site) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /asset/{file...}", http.HandlerFunc(s.serveAsset))
+	for _, r := range open {
+		mux.Handle(r.pattern, s.handle(r.act))
+	}
+	for _, r := range closed {
+		mux.Handle(r.pattern, s.handle(only(r)))
+	}
+	mux.Handle("/", s.handle(func(s *site, v *visit) error {
+		return roster.Errorf(roster.NotFound, "no such page")
+	}))
+	return mux
+}
+
+// only lets signed-in people with one of the route's roles in. Others who came
+// to read are asked to sign in first and then brought back.
+func only(r route) act {
+	return func(s *site, v *visit) error {
+		switch {
+		case !v.signedIn:
+			return v.toSignIn()
+		case r.roles != nil && !v.actor.Has(r.roles...):
+			return roster.Errorf(roster.Forbidden, "not for your role")
+		}
+		return r.act(s, v)
+	}
+}

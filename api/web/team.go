@@ -1,0 +1,123 @@
+package web
+
+import (
+	"fmt"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/plan"
+)
+
+// teamPage is one team: its months, what was asked, its definition.
+type teamPage struct {
+	Team     desk.TeamView
+	Rosters  []desk.Roster
+	Next     plan.Month // the first month without a roster, from this one on
+	Jobs     []desk.Job
+	Versions []desk.PolicyVersion
+	Source   string // the definition as typed
+}
+
+// showTeam is a team's page.
+func (s *site) showTeam(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	p := teamPage{}
+	if p.Team, err = s.desk.Team(v.ctx(), id); err != nil {
+		return err
+	}
+	if p.Rosters, err = s.desk.Rosters(v.ctx(), id); err != nil {
+		return err
+	}
+	if p.Jobs, err = s.running(v, id); err != nil {
+		return err
+	}
+	if p.Versions, err = s.desk.PolicyVersions(v.ctx(), id); err != nil {
+		return err
+	}
+	p.Next = firstFree(p.Rosters, s.today(p.Team.Zone).MonthStart())
+	p.Source = p.Team.Source
+	if typed := v.r.PostFormValue("source"); typed != "" {
+		p.Source = typed
+	}
+	return s.render(v, "team", p)
+}
+
+// firstFree returns the first month from a date on that has no roster.
+func firstFree(taken []desk.Roster, from roster.Date) plan.Month {
+	has := map[roster.Date]bool{}
+	for _, r := range taken {
+		has[r.Month.From] = true
+	}
+	for has[from] {
+		from = from.NextMonth()
+	}
+	return plan.Month{From: from, To: from.NextMonth()}
+}
+
+// showNewTeam asks for the definition of a team.
+func (s *site) showNewTeam(v *visit) error {
+	return s.render(v, "team-new", v.r.PostFormValue("source"))
+}
+
+// createTeam makes a team of its definition.
+func (s *site) createTeam(v *visit) error {
+	team, err := s.desk.CreateTeam(v.ctx(), v.r.PostFormValue("source"))
+	if err != nil {
+		return s.again(v, err, (*site).showNewTeam)
+	}
+	return v.redirect(fmt.Sprintf("/teams/%d", team.ID), "team.created")
+}
+
+// updateTeam makes a new version of a team's definition.
+func (s *site) updateTeam(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	version, err := v.version()
+	if err == nil {
+		_, err = s.desk.UpdateTeam(v.ctx(), id, version, v.r.PostFormValue("source"))
+	}
+	if err != nil {
+		return s.again(v, err, (*site).showTeam)
+	}
+	return v.redirect(fmt.Sprintf("/teams/%d", id), "team.updated")
+}
+
+// createRoster begins the roster of a month.
+func (s *site) createRoster(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	month, err := plan.ParseMonth(v.text("month"))
+	if err != nil {
+		return s.again(v, err, (*site).showTeam)
+	}
+	r, err := s.desk.CreateRoster(v.ctx(), id, month)
+	if err != nil {
+		return s.again(v, err, (*site).showTeam)
+	}
+	return v.redirect(fmt.Sprintf("/rosters/%d", r.ID), "")
+}
+
+// showPeople lists a team's agents.
+func (s *site) showPeople(v *visit) error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	team, err := s.desk.Team(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	people, err := s.desk.Agents(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	today := s.today(team.Zone)
+	return s.render(v, "people", map[string]any{"Team": team, "Agents": people, "Today": today})
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/plan"
+)
+
+// teamMonthPage is the team's published month as everybody sees it.
+type teamMonthPage struct {
+	Month         plan.Month
+	Before, After plan.Month
+	View          *monthView // nil when the month is not published
+	Me            string
+}
+
+// showTeamMonth shows the team's published month: who works when, and no more.
+func (s *site) showTeamMonth(v *visit) error {
+	month, err := v.month(roster.DateOf(s.desk.Now()))
+	if err != nil {
+		return err
+	}
+	p := teamMonthPage{Month: month, Me: v.actor.Agent}
+	p.Before, p.After = around(month)
+	t, err := s.teamMonth(v, month)
+	switch {
+	case err == nil:
+		p.View = newMonthView(v.lang, desk.Grid{Roster: t.Roster, Team: t.Team, Agents: t.Agents, Duties: t.Duties})
+	case roster.KindOf(err) != roster.NotFound:
+		return err
+	}
+	return s.render(v, "team-month", p)
+}
+
+// teamMonth finds the published roster of the actor's team in a month.
+func (s *site) teamMonth(v *visit, month plan.Month) (desk.TeamMonth, error) {
+	r, err := s.desk.RosterOf(v.ctx(), v.actor.AgentTeam, month)
+	if err != nil {
+		return desk.TeamMonth{}, err
+	}
+	return s.desk.TeamMonth(v.ctx(), r.ID)
+}
