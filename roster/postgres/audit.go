@@ -39,7 +39,7 @@ func (t *Tx) note(ctx context.Context, team int64, action string, thing, before,
 		return err
 	}
 	return t.exec(ctx, sql, args{
-		"now": t.Now, "who": t.Who, "user": t.User, "team": team,
+		"now": t.Now, "who": t.Who, "user": t.By.User, "team": team,
 		"action": action, "what": what, "thing": fmt.Sprint(thing), "before": old, "after": fresh,
 	})
 }
