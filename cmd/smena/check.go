@@ -157,7 +157,7 @@ func (a *app) judge(s *solver.Solution, lang string) error {
 	}
 	fmt.Fprintln(a.Stdout, tally(s))
 	if s.Hard > 0 {
-		return roster.Errorf(roster.Unlawful, "hard rules are broken: %s", count(s.Hard, "step"))
+		return roster.Errorf(roster.Unlawful, "hard rules are broken, by %d in all", s.Hard)
 	}
 	return nil
 }

@@ -209,7 +209,7 @@ func plainForecasts(made []plan.QueueForecast) []forecast.Forecast {
 func verdict(ctx context.Context, s *solver.Solution) error {
 	switch {
 	case s.Hard > 0:
-		return roster.Errorf(roster.Unlawful, "hard rules are broken: %s", count(s.Hard, "step"))
+		return roster.Errorf(roster.Unlawful, "hard rules are broken, by %d in all", s.Hard)
 	case ctx.Err() != nil:
 		return roster.Errorf(roster.Internal, "interrupted; the best roster so far was written")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,11 @@ exits with 3; so does a roster that breaks hard rules.`,
 }
 
 func (a *app) solve(ctx context.Context, file, format, out string, o solver.Options, progress bool) error {
+	if out != "" {
+		if err := canWrite(filepath.Dir(out)); err != nil {
+			return err // now, and not after the search
+		}
+	}
 	if format == "rotating" {
 		return a.solveRotating(ctx, file, out, o)
 	}
