@@ -10,7 +10,8 @@ import (
 type Actor struct {
 	roster.User
 	// Token is the bearer token used, 0 for a session.
-	Token int64
+	Token   int64
+	session []byte // hash of the session used
 }
 
 type actorKey struct{}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"io"
@@ -23,6 +24,9 @@ type Desk struct {
 	Version      string // of the program; kept with rosters and forecasts
 	PasswordCost int    // of bcrypt
 	SessionFor   time.Duration
+
+	definitions definitions
+	queue       queue
 }
 
 // New returns a desk on a store, with the clock and the randomness of the
@@ -36,9 +40,47 @@ func New(store *postgres.Store) *Desk {
 
 // Ready reports whether requests can be served: the database answers and has
 // the newest migration.
-func (d *Desk) Ready(ctx context.Context) error { return errNotBuilt }
+func (d *Desk) Ready(ctx context.Context) error {
+	current, err := d.Store.Current(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !current:
+		return roster.Errorf(roster.Conflict, "the database lacks a migration; start the service once with this program")
+	}
+	return nil
+}
 
 var errNotBuilt = roster.Errorf(roster.Internal, "not built yet")
+
+// by says who changes something, and when.
+type by = postgres.By
+
+// write runs f in a transaction on behalf of an actor.
+func (d *Desk) write(ctx context.Context, a Actor, f func(*postgres.Tx) error) error {
+	return d.Store.Write(ctx, d.by(a), f)
+}
+
+// read returns what f reads in one state of things.
+func read[T any](ctx context.Context, d *Desk, f func(*postgres.Tx) (T, error)) (T, error) {
+	var out T
+	err := d.Store.Read(ctx, func(tx *postgres.Tx) (err error) {
+		out, err = f(tx)
+		return err
+	})
+	return out, err
+}
+
+// limit returns how many of a list to give.
+func (p Page) limit() int { return min(max(cmp.Or(p.Limit, 50), 1), 500) }
+
+// none makes a list that is never nil, for JSON and templates.
+func none[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
 
 // What is stored, as the desk hands it out.
 type (

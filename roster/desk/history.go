@@ -3,10 +3,16 @@ package desk
 import (
 	"context"
 	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/postgres"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // ImportedHistory says what an import of history brought in.
@@ -20,46 +26,213 @@ type ImportedHistory struct {
 // there already for the same queue and interval is replaced. name is the
 // file's, for the faults and for a file of one queue without a queue column.
 func (d *Desk) ImportHistory(ctx context.Context, team int64, name string, r io.Reader) (ImportedHistory, error) {
-	return ImportedHistory{}, errNotBuilt
+	a, err := allow(ctx, setUp, team)
+	if err != nil {
+		return ImportedHistory{}, err
+	}
+	v, err := read(ctx, d, func(tx *postgres.Tx) (TeamView, error) { return d.team(ctx, tx, team) })
+	if err != nil {
+		return ImportedHistory{}, err
+	}
+	series, faults := readHistory(v.Definition, name, r)
+	if err := faults.Err(); err != nil {
+		return ImportedHistory{}, err
+	}
+	var out ImportedHistory
+	err = d.write(ctx, a, func(tx *postgres.Tx) (err error) {
+		out = ImportedHistory{Warnings: faults.Warnings()}
+		for _, s := range series {
+			if err := tx.AddHistory(ctx, team, s); err != nil {
+				return err
+			}
+			out.Points += len(s.Points)
+		}
+		out.Queues, err = tx.HistorySpans(ctx, team)
+		return err
+	})
+	return out, err
+}
+
+// readHistory reads a file of history, whose queues must be the team's.
+func readHistory(def roster.Team, name string, r io.Reader) ([]forecast.Series, roster.Faults) {
+	var faults roster.Faults
+	series := workspace.ReadHistory(name, r, def.Zone, 0, &faults)
+	var queues []string
+	for _, q := range def.Queues {
+		queues = append(queues, q.ID)
+	}
+	for i := range series {
+		if series[i].Name == "" {
+			series[i].Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
+		}
+		if !slices.Contains(queues, series[i].Name) {
+			faults.Add(roster.Fault{File: name, Field: "queue", Value: series[i].Name, Problem: "unknown queue", Cure: "use one of " + strings.Join(queues, ", ")})
+		}
+	}
+	return series, faults
 }
 
 // HistorySpans says what history there is, by queue.
 func (d *Desk) HistorySpans(ctx context.Context, team int64) ([]HistorySpan, error) {
-	return nil, errNotBuilt
+	if _, err := allow(ctx, seePlan, team); err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, d, func(tx *postgres.Tx) ([]HistorySpan, error) { return tx.HistorySpans(ctx, team) })
+	return none(all), err
 }
 
 // History returns a queue's history of a span of the team's dates, by interval.
 func (d *Desk) History(ctx context.Context, team int64, queue string, from, to roster.Date) ([]HistoryPoint, error) {
-	return nil, errNotBuilt
+	if _, err := allow(ctx, seePlan, team); err != nil {
+		return nil, err
+	}
+	if err := checkSpan(from, to, 800); err != nil {
+		return nil, err
+	}
+	return read(ctx, d, func(tx *postgres.Tx) ([]HistoryPoint, error) {
+		v, err := d.team(ctx, tx, team)
+		if err != nil {
+			return nil, err
+		}
+		zone := v.Definition.Zone
+		series, err := tx.History(ctx, team, []string{queue}, zone, from.At(0, zone), to.At(0, zone))
+		out := []HistoryPoint{}
+		for _, s := range series {
+			for _, p := range s.Points {
+				out = append(out, HistoryPoint{Start: p.Start, Date: roster.DateOf(p.Start), Volume: p.Volume, AHT: p.AHT})
+			}
+		}
+		return out, err
+	})
+}
+
+// checkSpan refuses spans of dates that are empty or longer than most days.
+func checkSpan(from, to roster.Date, most int) error {
+	switch {
+	case to <= from:
+		return roster.Errorf(roster.Invalid, "the span ends on %s, not after it begins on %s", to, from)
+	case int(to-from) > most:
+		return roster.Errorf(roster.Invalid, "%s to %s is more than %d days; ask for less at a time", from, to, most)
+	}
+	return nil
 }
 
 // Events lists the team's special days.
 func (d *Desk) Events(ctx context.Context, team int64) ([]forecast.SpecialDay, error) {
-	return nil, errNotBuilt
+	if _, err := allow(ctx, seePlan, team); err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, d, func(tx *postgres.Tx) ([]forecast.SpecialDay, error) { return tx.Events(ctx, team) })
+	return none(all), err
 }
 
 // SetEvents replaces the team's special days.
 func (d *Desk) SetEvents(ctx context.Context, team int64, events []forecast.SpecialDay) error {
-	return errNotBuilt
+	a, err := allow(ctx, setUp, team)
+	if err != nil {
+		return err
+	}
+	if len(events) > 2000 {
+		return roster.Errorf(roster.Invalid, "%d special days are more than can be meant", len(events))
+	}
+	for _, e := range events {
+		if _, err := roster.ParseDate(e.Date); err != nil {
+			return err
+		}
+		if strings.TrimSpace(e.Name) == "" || e.Factor < 0 || e.Factor > 100 {
+			return roster.Errorf(roster.Invalid, "the special day of %s needs a name and a factor from 0 to 100", e.Date)
+		}
+	}
+	return d.write(ctx, a, func(tx *postgres.Tx) error { return tx.SetEvents(ctx, team, events) })
 }
 
 // StartForecast has a month forecast in the background.
 func (d *Desk) StartForecast(ctx context.Context, team int64, month plan.Month) (Job, error) {
-	return Job{}, errNotBuilt
+	a, err := allow(ctx, doPlan, team)
+	if err != nil {
+		return Job{}, err
+	}
+	var j Job
+	err = d.write(ctx, a, func(tx *postgres.Tx) error {
+		if _, err := tx.Team(ctx, team); err != nil {
+			return err
+		}
+		j, err = d.enqueue(ctx, tx, Job{Kind: postgres.ForecastJob, Team: team}, forecastArgs{Month: month})
+		return err
+	})
+	return j, err
 }
 
 // Forecasts lists a team's forecasts, newest first, without their values.
 func (d *Desk) Forecasts(ctx context.Context, team int64, p Page) ([]Forecast, error) {
-	return nil, errNotBuilt
+	if _, err := allow(ctx, seePlan, team); err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Forecast, error) { return tx.Forecasts(ctx, team, p.Before, p.limit()) })
+	return none(all), err
 }
 
 // Forecast returns one forecast with its values and the requirement made from
 // them.
 func (d *Desk) Forecast(ctx context.Context, id int64) (Forecast, error) {
-	return Forecast{}, errNotBuilt
+	f, err := read(ctx, d, func(tx *postgres.Tx) (Forecast, error) { return d.forecast(ctx, tx, id) })
+	if err != nil {
+		return f, err
+	}
+	if _, err := allow(ctx, seePlan, f.Team); err != nil {
+		return Forecast{}, hidden(err, "forecast", id)
+	}
+	return f, nil
+}
+
+// hidden makes what belongs to a team that the actor may not see NotFound by
+// its own name.
+func hidden(err error, what string, id int64) error {
+	if roster.KindOf(err) == roster.NotFound {
+		return roster.Errorf(roster.NotFound, "no %s %d, or none you may see", what, id)
+	}
+	return err
+}
+
+// forecast reads a forecast, its instants in the team's zone.
+func (d *Desk) forecast(ctx context.Context, tx *postgres.Tx, id int64) (Forecast, error) {
+	f, err := tx.Forecast(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	return d.inZone(ctx, tx, f)
+}
+
+func (d *Desk) inZone(ctx context.Context, tx *postgres.Tx, f Forecast) (Forecast, error) {
+	t, err := tx.Team(ctx, f.Team)
+	if err != nil {
+		return f, err
+	}
+	zone, err := time.LoadLocation(t.Zone)
+	if err != nil {
+		return f, err
+	}
+	for i := range f.Needs {
+		f.Needs[i].Start = f.Needs[i].Start.In(zone)
+	}
+	for _, q := range f.Queues {
+		for i := range q.Values {
+			q.Values[i].Start = q.Values[i].Start.In(zone)
+		}
+	}
+	return f, nil
 }
 
 // LatestForecast returns the newest forecast of a month, NotFound if there is none.
 func (d *Desk) LatestForecast(ctx context.Context, team int64, month plan.Month) (Forecast, error) {
-	return Forecast{}, errNotBuilt
+	if _, err := allow(ctx, seePlan, team); err != nil {
+		return Forecast{}, err
+	}
+	return read(ctx, d, func(tx *postgres.Tx) (Forecast, error) {
+		f, err := tx.LatestForecast(ctx, team, month)
+		if err != nil {
+			return f, err
+		}
+		return d.inZone(ctx, tx, f)
+	})
 }

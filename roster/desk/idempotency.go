@@ -14,11 +14,28 @@ type Answer struct {
 // being answered a Conflict. request is what tells requests apart: method,
 // path and body. Keys are kept for a day.
 func (d *Desk) Replay(ctx context.Context, key string, request []byte) (a Answer, ok bool, err error) {
-	return Answer{}, false, errNotBuilt
+	who, err := signedIn(ctx)
+	if err != nil {
+		return a, false, err
+	}
+	a.Status, a.Body, ok, err = d.Store.TakeKey(ctx, who.ID, key, hashOf(string(request)), d.Now())
+	return a, ok, err
 }
 
 // Remember keeps the answer of a key.
-func (d *Desk) Remember(ctx context.Context, key string, a Answer) error { return errNotBuilt }
+func (d *Desk) Remember(ctx context.Context, key string, a Answer) error {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return err
+	}
+	return d.Store.KeepAnswer(ctx, who.ID, key, a.Status, a.Body)
+}
 
 // Forget frees a key whose request failed for a reason that may pass.
-func (d *Desk) Forget(ctx context.Context, key string) error { return errNotBuilt }
+func (d *Desk) Forget(ctx context.Context, key string) error {
+	who, err := signedIn(ctx)
+	if err != nil {
+		return err
+	}
+	return d.Store.FreeKey(ctx, who.ID, key)
+}

@@ -2,31 +2,15 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/postgres"
 	"github.com/smena-org/smena/solver"
 )
-
-// Rosters lists a team's rosters, the newest month first. Agents see those
-// that are published.
-func (d *Desk) Rosters(ctx context.Context, team int64) ([]Roster, error) { return nil, errNotBuilt }
-
-// Roster returns one roster's head, under the rules of Rosters.
-func (d *Desk) Roster(ctx context.Context, id int64) (Roster, error) { return Roster{}, errNotBuilt }
-
-// RosterOf returns the head of the roster that a month has, NotFound if none.
-func (d *Desk) RosterOf(ctx context.Context, team int64, month plan.Month) (Roster, error) {
-	return Roster{}, errNotBuilt
-}
-
-// CreateRoster begins an empty draft of a month. A month that has a roster is
-// a Conflict.
-func (d *Desk) CreateRoster(ctx context.Context, team int64, month plan.Month) (Roster, error) {
-	return Roster{}, errNotBuilt
-}
 
 // Grid is a planner's month: who works when, and what is wrong with it.
 type Grid struct {
@@ -75,15 +59,6 @@ type DayCover struct {
 	Surplus  float64     `json:"surplus"`
 }
 
-// Grid returns the draft of a roster with its assessment, which is made when
-// the roster, the team or its people changed since the last. Planners, leads.
-func (d *Desk) Grid(ctx context.Context, id int64) (Grid, error) { return Grid{}, errNotBuilt }
-
-// Assess checks the draft and returns what is wrong with it, as Grid does.
-func (d *Desk) Assess(ctx context.Context, id int64) (Assessment, error) {
-	return Assessment{}, errNotBuilt
-}
-
 // Cell is a change of what one agent does on one date.
 type Cell struct {
 	Agent    string
@@ -102,47 +77,11 @@ type Edited struct {
 	After    []roster.Breach // and after
 }
 
-// TryCell says what a change would do, and changes nothing.
-func (d *Desk) TryCell(ctx context.Context, id int64, c Cell) (Edited, error) {
-	return Edited{}, errNotBuilt
-}
-
-// EditCell changes a cell of the draft. It is Unlawful, with the breaches,
-// when a hard rule is broken by more than before and no reason to override is
-// given; a day of absence cannot be overridden. It is a Conflict when the
-// version has moved.
-func (d *Desk) EditCell(ctx context.Context, id int64, version int, c Cell) (Edited, error) {
-	return Edited{}, errNotBuilt
-}
-
-// DiscardDraft sets the draft back to what is published, or to nothing.
-func (d *Desk) DiscardDraft(ctx context.Context, id int64, version int) (Roster, error) {
-	return Roster{}, errNotBuilt
-}
-
 // Published is what publishing did.
 type Published struct {
 	Roster      Roster
 	Publication Publication
 	Assessment  Assessment
-}
-
-// Publish checks the draft and puts it in force. It is Unlawful, with the
-// breaches, when hard rules are broken and no reason is given to publish all
-// the same. Changes at shorter notice than the law asks for are findings.
-// Planners only.
-func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string) (Published, error) {
-	return Published{}, errNotBuilt
-}
-
-// Publications lists what was published, newest first, without duties.
-func (d *Desk) Publications(ctx context.Context, id int64) ([]Publication, error) {
-	return nil, errNotBuilt
-}
-
-// Publication returns one of a roster's publications with its duties.
-func (d *Desk) Publication(ctx context.Context, id int64, number int) (Publication, error) {
-	return Publication{}, errNotBuilt
 }
 
 // SolveOptions steer a solve. The zero value searches for 20 seconds.
@@ -154,9 +93,200 @@ type SolveOptions struct {
 	Forecast   int64  `json:"forecast,omitempty"` // cover this one; 0 is the newest, made if there is none
 }
 
+// rosterFor allows what an actor wants to do with a roster. A roster of a team
+// that they may not see is NotFound.
+func (d *Desk) rosterFor(ctx context.Context, what act, id int64) (Actor, error) {
+	a, err := signedIn(ctx)
+	if err != nil {
+		return a, err
+	}
+	r, err := read(ctx, d, func(tx *postgres.Tx) (Roster, error) { return tx.Roster(ctx, id) })
+	if err != nil {
+		return a, err
+	}
+	a, err = allow(ctx, what, r.Team)
+	return a, hidden(err, "roster", id)
+}
+
+// Rosters lists a team's rosters, the newest month first. Agents see those
+// that are published.
+func (d *Desk) Rosters(ctx context.Context, team int64) ([]Roster, error) {
+	a, err := allow(ctx, seeTeam, team)
+	if err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Roster, error) { return tx.Rosters(ctx, team) })
+	if !a.may(seePlan, team) {
+		all = slices.DeleteFunc(all, func(r Roster) bool { return r.Published == 0 })
+	}
+	return none(all), err
+}
+
+// Roster returns one roster's head, under the rules of Rosters.
+func (d *Desk) Roster(ctx context.Context, id int64) (Roster, error) {
+	r, err := read(ctx, d, func(tx *postgres.Tx) (Roster, error) { return tx.Roster(ctx, id) })
+	if err != nil {
+		return r, err
+	}
+	return visible(ctx, r)
+}
+
+// RosterOf returns the head of the roster that a month has, NotFound if none.
+func (d *Desk) RosterOf(ctx context.Context, team int64, month plan.Month) (Roster, error) {
+	if _, err := allow(ctx, seeTeam, team); err != nil {
+		return Roster{}, err
+	}
+	r, err := read(ctx, d, func(tx *postgres.Tx) (Roster, error) { return tx.RosterOf(ctx, team, month.From) })
+	if err != nil {
+		return r, err
+	}
+	return visible(ctx, r)
+}
+
+// visible hides a roster from those who may not see it yet.
+func visible(ctx context.Context, r Roster) (Roster, error) {
+	a, err := allow(ctx, seeTeam, r.Team)
+	if err == nil && r.Published == 0 && !a.may(seePlan, r.Team) {
+		err = roster.Errorf(roster.NotFound, "no roster %d, or none you may see", r.ID)
+	}
+	if err != nil {
+		return Roster{}, hidden(err, "roster", r.ID)
+	}
+	return r, nil
+}
+
+// CreateRoster begins an empty draft of a month. A month that has a roster is
+// a Conflict.
+func (d *Desk) CreateRoster(ctx context.Context, team int64, month plan.Month) (Roster, error) {
+	a, err := allow(ctx, doPlan, team)
+	if err != nil {
+		return Roster{}, err
+	}
+	if month.Days() < 1 || month.From.MonthStart() != month.From || month.From.NextMonth() != month.To {
+		return Roster{}, roster.Errorf(roster.Invalid, "a roster is of a calendar month, not from %s to %s", month.From, month.To)
+	}
+	var r Roster
+	err = d.write(ctx, a, func(tx *postgres.Tx) error {
+		t, err := tx.Team(ctx, team)
+		if err != nil {
+			return err
+		}
+		r, err = tx.CreateRoster(ctx, team, month, t.PolicyVersion)
+		return err
+	})
+	return r, err
+}
+
+// Grid returns the draft of a roster with its assessment, which is made when
+// the roster, the team or its people changed since the last. Planners, leads.
+func (d *Desk) Grid(ctx context.Context, id int64) (Grid, error) {
+	a, err := d.rosterFor(ctx, seePlan, id)
+	if err != nil {
+		return Grid{}, err
+	}
+	checked, _, err := d.assess(ctx, id)
+	if err != nil {
+		return Grid{}, err
+	}
+	return read(ctx, d, func(tx *postgres.Tx) (Grid, error) {
+		g := Grid{Assessment: &checked}
+		return g, d.fill(ctx, tx, a, id, &g)
+	})
+}
+
+func (d *Desk) fill(ctx context.Context, tx *postgres.Tx, a Actor, id int64, g *Grid) (err error) {
+	if g.Roster, err = tx.Roster(ctx, id); err != nil {
+		return err
+	}
+	team, month := g.Roster.Team, g.Roster.Month
+	if g.Team, err = d.team(ctx, tx, team); err != nil {
+		return err
+	}
+	g.Team = g.Team.forActor(a)
+	all, err := tx.Agents(ctx, team)
+	if err != nil {
+		return err
+	}
+	for _, agent := range all {
+		if employed(agent.Agent, month) {
+			g.Agents = append(g.Agents, agent)
+		}
+	}
+	if g.Duties, err = tx.Draft(ctx, id); err != nil {
+		return err
+	}
+	if g.Absences, err = tx.Absences(ctx, team, "", month.From, month.To); err != nil {
+		return err
+	}
+	if g.Wishes, err = tx.Wishes(ctx, team, "", month.From, month.To); err != nil {
+		return err
+	}
+	g.Pins, err = tx.Pins(ctx, team, month.From, month.To)
+	return err
+}
+
+// employed reports whether an agent has a contract on any day of a month.
+func employed(a roster.Agent, m plan.Month) bool {
+	return slices.ContainsFunc(a.Terms, func(t roster.Terms) bool { return t.From < m.To && (t.To == 0 || t.To > m.From) })
+}
+
+// DiscardDraft sets the draft back to what is published, or to nothing.
+func (d *Desk) DiscardDraft(ctx context.Context, id int64, version int) (Roster, error) {
+	a, err := d.rosterFor(ctx, doPlan, id)
+	if err != nil {
+		return Roster{}, err
+	}
+	var r Roster
+	err = d.write(ctx, a, func(tx *postgres.Tx) error {
+		if r, err = d.editable(ctx, tx, id, version); err != nil {
+			return err
+		}
+		inForce, err := tx.InForce(ctx, id)
+		if err != nil {
+			return err
+		}
+		var duties []roster.Duty
+		for _, duty := range inForce {
+			duties = append(duties, duty.Duty)
+		}
+		made := postgres.Made{PolicyVersion: r.PolicyVersion, Forecast: r.Forecast, Seed: r.Seed, Program: r.Program}
+		if r, err = tx.SetDraft(ctx, id, version, duties, made); err != nil {
+			return err
+		}
+		r, err = tx.Unchanged(ctx, r)
+		return err
+	})
+	return r, err
+}
+
 // StartSolve has the draft made in the background. Only one job at a time can
 // solve a roster: a second is a Conflict. The result is thrown away when the
 // roster's version moved meanwhile.
 func (d *Desk) StartSolve(ctx context.Context, id int64, version int, o SolveOptions) (Job, error) {
-	return Job{}, errNotBuilt
+	a, err := d.rosterFor(ctx, doPlan, id)
+	if err != nil {
+		return Job{}, err
+	}
+	if o.Seconds < 0 || o.Seconds > 3600 || o.Iterations < 0 {
+		return Job{}, roster.Errorf(roster.Invalid, "a solve takes 1 to 3600 seconds, or a number of iterations")
+	}
+	var j Job
+	err = d.write(ctx, a, func(tx *postgres.Tx) error {
+		r, err := d.editable(ctx, tx, id, version)
+		if err != nil {
+			return err
+		}
+		if o.Forecast != 0 {
+			f, err := tx.Forecast(ctx, o.Forecast)
+			if err != nil {
+				return err
+			}
+			if f.Team != r.Team || f.Month != r.Month {
+				return roster.Errorf(roster.Invalid, "forecast %d is not of this team and month", o.Forecast)
+			}
+		}
+		j, err = d.enqueue(ctx, tx, Job{Kind: postgres.SolveJob, Team: r.Team, Roster: id}, solveArgs{version, o})
+		return err
+	})
+	return j, err
 }

@@ -262,3 +262,10 @@ func (t *Tx) TakeOver(ctx context.Context, q Queue) ([]int64, error) {
 	}
 	return ids, nil
 }
+
+// Solving reports whether a roster is being solved, or about to be.
+func (t *Tx) Solving(ctx context.Context, id int64) (busy bool, err error) {
+	const sql = `select exists (select from job where roster_id = $1 and kind = 'solve' and state in ('queued', 'running'))`
+	err = t.tx.QueryRow(ctx, sql, id).Scan(&busy)
+	return busy, err
+}

@@ -125,6 +125,13 @@ func (t *Tx) SetDraft(ctx context.Context, id int64, version int, duties []roste
 	return after, t.note(ctx, before.Team, "roster.draft", id, before, after)
 }
 
+// Unchanged keeps that a draft is what is published.
+func (t *Tx) Unchanged(ctx context.Context, r Roster) (Roster, error) {
+	err := t.exec(ctx, `update roster set changed = false where id = @id`, args{"id": r.ID})
+	r.Changed = false
+	return r, err
+}
+
 // CellChange is what one agent does on one date from now on.
 type CellChange struct {
 	Agent string       `json:"agent"`

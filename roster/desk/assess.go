@@ -1,0 +1,166 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/postgres"
+	"github.com/smena-org/smena/roster/workspace"
+	"github.com/smena-org/smena/solver"
+)
+
+// Assess checks the draft and returns what is wrong with it, as Grid does.
+func (d *Desk) Assess(ctx context.Context, id int64) (Assessment, error) {
+	if _, err := d.rosterFor(ctx, seePlan, id); err != nil {
+		return Assessment{}, err
+	}
+	a, _, err := d.assess(ctx, id)
+	return a, err
+}
+
+// checking is a draft with all that a check of it reads.
+type checking struct {
+	roster Roster
+	stamp  string // of the state of things
+	ws     *workspace.Workspace
+	needs  []plan.Need
+	duties []Duty
+}
+
+// assess returns the check of a draft and the stamp of what was checked. It is
+// made anew only when the draft, the team or its people have changed.
+func (d *Desk) assess(ctx context.Context, id int64) (Assessment, string, error) {
+	var kept []byte
+	c, err := read(ctx, d, func(tx *postgres.Tx) (c checking, err error) {
+		stored, of, now, err := tx.Assessment(ctx, id)
+		if err != nil {
+			return c, err
+		}
+		c.stamp = now + " " + d.Version
+		if of == c.stamp {
+			kept = stored
+			return c, nil
+		}
+		kept = nil
+		return c, d.gather(ctx, tx, id, &c)
+	})
+	if err != nil {
+		return Assessment{}, "", err
+	}
+	if kept != nil {
+		var a Assessment
+		return a, c.stamp, json.Unmarshal(kept, &a)
+	}
+	a, err := c.check()
+	if err != nil {
+		return a, "", err
+	}
+	a.Made = d.Now().UTC()
+	text, err := json.Marshal(a)
+	if err != nil {
+		return a, "", err
+	}
+	return a, c.stamp, d.Store.Write(ctx, by{Now: d.Now()}, func(tx *postgres.Tx) error {
+		return tx.KeepAssessment(ctx, id, c.stamp, text)
+	})
+}
+
+func (d *Desk) gather(ctx context.Context, tx *postgres.Tx, id int64, c *checking) (err error) {
+	if c.roster, err = tx.Roster(ctx, id); err != nil {
+		return err
+	}
+	if c.ws, err = d.workspace(ctx, tx, c.roster.Team, need{month: c.roster.Month}); err != nil {
+		return err
+	}
+	if c.duties, err = tx.Draft(ctx, id); err != nil {
+		return err
+	}
+	if c.roster.Forecast == 0 {
+		return nil
+	}
+	f, err := d.forecast(ctx, tx, c.roster.Forecast)
+	c.needs = f.Needs
+	return err
+}
+
+// check judges the draft by the rules, and counts how it covers the forecast.
+func (c checking) check() (Assessment, error) {
+	if len(c.ws.Agents) == 0 {
+		return Assessment{Breaches: []roster.Breach{}, Notes: []string{"the team has no agents"}}, nil
+	}
+	built, err := plan.Problem(c.ws, c.roster.Month, known(c.ws.Team, c.needs))
+	if err != nil {
+		return Assessment{}, err
+	}
+	assigned, left := assignable(built.Problem, c.duties)
+	sol, err := solver.Check(built.Problem, assigned)
+	if err != nil {
+		return Assessment{}, err
+	}
+	r, err := plan.Assess(c.ws, built, sol)
+	if err != nil {
+		return Assessment{}, err
+	}
+	a := assessmentOf(r)
+	a.Notes = append(a.Notes, left...)
+	return a, nil
+}
+
+// known keeps the needs of groups that the team still has: its queues may have
+// changed since the forecast.
+func known(team roster.Team, needs []plan.Need) []plan.Need {
+	groups := plan.Groups(team)
+	return slices.DeleteFunc(slices.Clone(needs), func(n plan.Need) bool {
+		return !slices.ContainsFunc(groups, func(g plan.Group) bool { return g.ID == n.Group })
+	})
+}
+
+// assignable turns duties into those the problem can judge, and says which it
+// cannot: of people without a contract, and shifts the team no longer has.
+func assignable(p *solver.Problem, duties []Duty) (out []solver.Assigned, left []string) {
+	people, shifts := map[string]bool{}, map[string]bool{}
+	for i := range p.People {
+		people[p.People[i].ID] = true
+	}
+	for _, s := range p.Shifts {
+		shifts[s.ID] = true
+	}
+	for _, d := range duties {
+		switch {
+		case !people[d.Agent]:
+			left = append(left, fmt.Sprintf("%s works on %s without a contract; the duty was not checked", d.Agent, d.Date))
+		case !shifts[d.Shift]:
+			left = append(left, fmt.Sprintf("%s works %s on %s, which the team has no longer; the duty was not checked", d.Agent, d.Shift, d.Date))
+		default:
+			out = append(out, solver.Assigned{Person: d.Agent, Date: d.Date, Shift: d.Shift})
+		}
+	}
+	return out, left
+}
+
+func assessmentOf(r *plan.Result) Assessment {
+	a := Assessment{
+		Hard: r.Solution.Hard, Cost: r.Solution.Cost,
+		Breaches: none(r.Breaches), Gaps: none(r.Gaps), ByRule: none(r.Costs), Fairness: none(r.Fairness),
+		Findings: none(r.Findings), Notes: none(r.Notes), Override: []string{}, Coverage: []Cover{}, Days: []DayCover{},
+	}
+	for _, o := range r.Overridden {
+		a.Override = append(a.Override, o.Rule)
+	}
+	for _, c := range r.Coverage {
+		a.Coverage = append(a.Coverage, Cover{c.Start, c.Minutes, c.Required, c.OnDuty, c.Missing, c.Surplus})
+		if n := len(a.Days); n == 0 || a.Days[n-1].Date != c.Date() {
+			a.Days = append(a.Days, DayCover{Date: c.Date()})
+		}
+		day, hours := &a.Days[len(a.Days)-1], float64(c.Minutes)/60
+		day.Required += float64(c.Required) * hours
+		day.OnDuty += c.OnDuty * hours
+		day.Missing += c.Missing * hours
+		day.Surplus += c.Surplus * hours
+	}
+	return a
+}

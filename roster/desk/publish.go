@@ -1,0 +1,171 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/law"
+	"github.com/smena-org/smena/roster/postgres"
+)
+
+// Publish checks the draft and puts it in force. It is Unlawful, with the
+// breaches, when hard rules are broken and no reason is given to publish all
+// the same. Changes at shorter notice than the law asks for are findings.
+// Planners only.
+func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string) (Published, error) {
+	a, err := d.rosterFor(ctx, publish, id)
+	if err != nil {
+		return Published{}, err
+	}
+	reason = strings.TrimSpace(reason)
+	// The check takes its time and so is made before the transaction, which
+	// then sees to it that nothing it read has changed.
+	checked, stamp, err := d.assess(ctx, id)
+	if err != nil {
+		return Published{}, err
+	}
+	if checked.Hard > 0 && reason == "" {
+		return Published{}, &roster.Error{
+			Kind: roster.Unlawful, Message: "the draft breaks rules that must be obeyed; mend it, or give a reason to publish it all the same",
+			Breaches: hard(checked.Breaches),
+		}
+	}
+	out := Published{Assessment: checked}
+	err = d.write(ctx, a, func(tx *postgres.Tx) error {
+		if _, err := d.editable(ctx, tx, id, version); err != nil {
+			return err
+		}
+		if _, _, now, err := tx.Assessment(ctx, id); err != nil || now+" "+d.Version != stamp {
+			return cmpErr(err, roster.Errorf(roster.Conflict, "the team or its people changed while the draft was checked; try again"))
+		}
+		p := Publication{Reason: reason, Hard: checked.Hard, Cost: checked.Cost}
+		if p.Duties, p.Findings, err = d.noticed(ctx, tx, id); err != nil {
+			return err
+		}
+		if out.Roster, out.Publication, err = tx.Publish(ctx, id, version, p); err != nil {
+			return err
+		}
+		return tx.EndSwaps(ctx, id)
+	})
+	return out, err
+}
+
+// hard returns the breaches of rules that must be obeyed.
+func hard(all []roster.Breach) []roster.Breach {
+	return slices.DeleteFunc(slices.Clone(all), func(b roster.Breach) bool { return !b.Hard })
+}
+
+// notices is how long before a duty its publication must be, by law pack.
+var notices = map[string]struct {
+	ahead  func(time.Time) time.Time // the last moment for a duty that begins at an instant
+	source string
+}{
+	// At least 168 hours before the day, for at least a week.
+	"hu": {func(t time.Time) time.Time { return t.Add(-168 * time.Hour) }, "Mt. 97. § (4)"},
+	// Shift schedules are made known no later than a month before they take effect.
+	"ru": {func(t time.Time) time.Time { return t.AddDate(0, -1, 0) }, "ТК РФ 103"},
+}
+
+// noticed returns the duties of a draft, and a finding for each agent whose
+// duties are made known or changed at shorter notice than the law asks for.
+func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) ([]roster.Duty, []law.Finding, error) {
+	r, err := tx.Roster(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := d.team(ctx, tx, r.Team)
+	if err != nil {
+		return nil, nil, err
+	}
+	agents, err := tx.Agents(ctx, r.Team)
+	if err != nil {
+		return nil, nil, err
+	}
+	draft, err := tx.Draft(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := tx.InForce(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []roster.Duty
+	for _, duty := range draft {
+		out = append(out, duty.Duty)
+	}
+	return out, d.short(v.Definition, agents, old, draft), nil
+}
+
+// short finds the first change of each agent that comes at too short notice.
+// What began already is history and no change.
+func (d *Desk) short(team roster.Team, agents []Agent, old, draft []Duty) []law.Finding {
+	contracts := map[string]roster.Agent{}
+	for _, a := range agents {
+		contracts[a.ID] = a.Agent
+	}
+	var out []law.Finding
+	said := map[string]bool{}
+	for _, duty := range changes(old, draft) {
+		a := contracts[duty.Agent]
+		c, _ := team.Contract(a.ContractOn(duty.Date))
+		n, ok := notices[c.Pack]
+		if !ok || said[a.ID] || !d.Now().After(n.ahead(duty.Span.Start)) {
+			continue
+		}
+		said[a.ID] = true
+		out = append(out, law.Finding{
+			Severity: law.NeedsConsent, Rule: "SHORT_NOTICE", Text: "law.short-notice", Source: n.source, Agent: a.ID, Date: duty.Date,
+		})
+	}
+	return out
+}
+
+// changes lists the duties that are new, other or gone, in order of start.
+func changes(old, draft []Duty) []Duty {
+	type cell struct {
+		agent string
+		date  roster.Date
+	}
+	index := func(all []Duty) map[cell]Duty {
+		m := map[cell]Duty{}
+		for _, d := range all {
+			m[cell{d.Agent, d.Date}] = d
+		}
+		return m
+	}
+	was, is := index(old), index(draft)
+	var out []Duty
+	for _, d := range draft {
+		o, ok := was[cell{d.Agent, d.Date}]
+		if !ok || o.Shift != d.Shift || !o.Span.Start.Equal(d.Span.Start) || !o.Span.End.Equal(d.Span.End) {
+			out = append(out, d)
+		}
+	}
+	for _, d := range old {
+		if _, ok := is[cell{d.Agent, d.Date}]; !ok {
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Duty) int { return a.Span.Start.Compare(b.Span.Start) })
+	return out
+}
+
+// Publications lists what was published, newest first, without duties.
+func (d *Desk) Publications(ctx context.Context, id int64) ([]Publication, error) {
+	if _, err := d.rosterFor(ctx, seePlan, id); err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Publication, error) { return tx.Publications(ctx, id) })
+	return none(all), err
+}
+
+// Publication returns one of a roster's publications with its duties.
+func (d *Desk) Publication(ctx context.Context, id int64, number int) (Publication, error) {
+	if _, err := d.rosterFor(ctx, seePlan, id); err != nil {
+		return Publication{}, err
+	}
+	return read(ctx, d, func(tx *postgres.Tx) (Publication, error) { return tx.Publication(ctx, id, number) })
+}
