@@ -205,6 +205,10 @@ const (
 func (t *trial) choose() {
 	last := len(t.names) - 1
 	t.chosen = last
+	if last == 1 { // the one asked for
+		t.chosen = 0
+		return
+	}
 	total := make([]float64, len(t.names))
 	for _, f := range t.folds {
 		for m, p := range f.by {

@@ -126,9 +126,20 @@ func (m mark) dayName() string {
 	return m.day.Name
 }
 
-// around is how much days beside a special one usually differ: the spread of
-// their log ratios.
-const around = 0.15
+// How much days beside a special one usually differ, the spread of their log
+// ratios: the first behind a closed one much, others little.
+const (
+	around = 0.15
+	beside = 0.07
+)
+
+// doubt returns for how many days the prior of a neighbour counts.
+func (e effects) doubt(c class) float64 {
+	if c.closed && c.lag == 1 {
+		return 0.2 + e.noise/(around*around)
+	}
+	return 0.2 + e.noise/(beside*beside)
+}
 
 // factor returns by what the usual volume of a cell is multiplied.
 func (e effects) factor(cell int) float64 {
@@ -137,9 +148,9 @@ func (e effects) factor(cell int) float64 {
 	case !ok || m.day.found && m.day.from >= e.origin:
 		return 1
 	case m.lag != 0:
-		doubt := e.noise / (around * around)
-		pool := e.pooled[e.class(m)].drawn(0, 0.2+doubt)
-		return math.Exp(e.byName[named{m.day.Name, m.lag}].drawn(pool, 2+2*doubt))
+		c := e.class(m)
+		pool := e.pooled[c].drawn(0, e.doubt(c))
+		return math.Exp(e.byName[named{m.day.Name, m.lag}].drawn(pool, 2*(1+e.doubt(c))))
 	case m.day.Factor > 0 || m.day.Target > 0:
 		return 1 // the planner's word, see override
 	case m.day.Kind == "holiday":

@@ -47,12 +47,16 @@ const weeksBack = 156
 // halve every halfLife weeks, each week divided by its level; and the weights.
 func weightedShape(p *Past, halfLife float64, levels []float64) (shape, weight []float64) {
 	shape, weight = make([]float64, p.Week), make([]float64, p.Week)
+	fade := make([]float64, len(levels))
+	for k := range fade {
+		fade[k] = math.Exp2(-float64(k) / halfLife)
+	}
 	for c := max(0, p.Origin-weeksBack*p.Week); c < p.Origin; c++ {
 		if !known(p.Y[c]) {
 			continue
 		}
 		k := (p.Origin - 1 - c) / p.Week
-		w := math.Exp2(-float64(k) / halfLife)
+		w := fade[k]
 		h := c % p.Week
 		shape[h] += w * p.Y[c]
 		weight[h] += w * levels[k]
@@ -94,9 +98,12 @@ func weeklyLevels(p *Past, shape []float64) []float64 {
 // levelOf returns volume ÷ shape with weights that halve every halfLife weeks.
 func levelOf(p *Past, shape []float64, halfLife float64) float64 {
 	sum, base := 0.0, 0.0
-	for c := max(0, p.Origin-weeksBack*p.Week); c < p.Origin; c++ {
+	first := max(0, p.Origin-weeksBack*p.Week)
+	w := math.Exp2(-float64(p.Origin-first) / float64(p.Week) / halfLife)
+	rise := math.Exp2(1 / float64(p.Week) / halfLife)
+	for c := first; c < p.Origin; c++ {
+		w *= rise
 		if known(p.Y[c]) {
-			w := math.Exp2(-float64(p.Origin-1-c) / float64(p.Week) / halfLife)
 			sum += w * p.Y[c]
 			base += w * shape[c%p.Week]
 		}

@@ -79,8 +79,9 @@ type kalman struct {
 	hyper
 	live       []int // the parts whose prior is not nothing
 	mean       []float64
-	cov        [][]float64
+	cov        [][]float64 // the lower triangle
 	z, gain    []float64
+	some       []int // where z is not 0
 	likelihood float64
 	track      float64 // smoothed sign and size of the last errors
 }
@@ -109,9 +110,9 @@ func (k *kalman) step() {
 		return
 	}
 	k.mean[1] *= k.last
+	k.cov[1][1] *= k.last
 	for i := range k.cov {
-		k.cov[1][i] *= k.last
-		k.cov[i][1] *= k.last
+		k.cov[max(i, 1)][min(i, 1)] *= k.last
 	}
 	k.cov[1][1] += k.spell * k.spell * (1 - k.last*k.last)
 }
@@ -119,12 +120,16 @@ func (k *kalman) step() {
 // predict sets the regressors of the day and returns the mean.
 func (k *kalman) predict(x []float64) float64 {
 	sum := 0.0
+	k.some = k.some[:0]
 	for i, part := range k.live {
 		k.z[i] = 1
 		if part >= 2 {
 			k.z[i] = x[part-2]
 		}
-		sum += k.z[i] * k.mean[i]
+		if k.z[i] != 0 {
+			k.some = append(k.some, i)
+			sum += k.z[i] * k.mean[i]
+		}
 	}
 	return sum
 }
@@ -134,10 +139,14 @@ func (k *kalman) predict(x []float64) float64 {
 func (k *kalman) learn(e, noise float64, settled bool) {
 	const outlier = 2.5
 	s := noise
-	for i := range k.cov {
+	for i, row := range k.cov {
 		g := 0.0
-		for j, z := range k.z {
-			g += k.cov[i][j] * z
+		for _, j := range k.some {
+			if j <= i {
+				g += row[j] * k.z[j]
+			} else {
+				g += k.cov[j][i] * k.z[j]
+			}
 		}
 		k.gain[i] = g
 		s += g * k.z[i]
@@ -151,9 +160,9 @@ func (k *kalman) learn(e, noise float64, settled bool) {
 	}
 	for i, g := range k.gain {
 		k.mean[i] += g / s * e
-		row := k.cov[i]
-		for j, h := range k.gain {
-			row[j] -= g * h / s
+		share, row := g/s, k.cov[i][:i+1]
+		for j, h := range k.gain[:i+1] {
+			row[j] -= share * h
 		}
 	}
 }

@@ -1,0 +1,112 @@
+package forecast
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Whatever is in the history, the parts of a value multiply to it.
+func TestPartsMultiplyToTheMean(t *testing.T) {
+	s, end := made(t, 430, time.Hour, 1)
+	special := []SpecialDay{
+		{Date: "2025-05-01", Name: "May Day", Kind: "holiday"}, {Date: "2026-03-18", Name: "May Day", Kind: "holiday"},
+		{Date: "2026-03-20", Name: "Campaign", Kind: "event", Factor: 1.2},
+		{Date: "2026-03-24", Name: "Town hall", Kind: "event", Target: 500},
+	}
+	f := run(t, s, end, 28, Options{Explain: true, Special: special, OpenHours: func(at time.Time) bool { return at.Hour() >= 7 }})
+	if len(f.Parts) != len(f.Values) {
+		t.Fatalf("%d parts of %d values", len(f.Parts), len(f.Values))
+	}
+	for i, p := range f.Parts {
+		v := f.Values[i]
+		if v.Mean > 0 && math.Abs(p.Product()-v.Mean) > 1e-6*v.Mean {
+			t.Fatalf("%s: %+v multiplies to %v, want %v", v.Start, p, p.Product(), v.Mean)
+		}
+		if date := v.Start.Format(time.DateOnly); v.Mean > 0 && !v.Unseen {
+			if want := map[string]float64{"2026-03-20": 1.2}[date]; want > 0 && math.Abs(p.Override-want) > 1e-9 {
+				t.Errorf("%s: overridden by %v, want %v", v.Start, p.Override, want)
+			}
+			if date == "2026-03-18" && (p.Day != "May Day" || p.By != "") {
+				t.Errorf("%s: %+v, want it to name May Day", v.Start, p)
+			}
+			if date == "2026-03-20" && p.By != "Campaign" {
+				t.Errorf("%s: %+v, want it to name the campaign", v.Start, p)
+			}
+		}
+	}
+	if sum, _ := total(f, "2026-03-24"); math.Abs(sum-500) > 1e-6 {
+		t.Errorf("the target day has %v, want 500", sum)
+	}
+}
+
+// What the statistics say stays visible under what the planner says.
+func TestOverridesAreKeptApart(t *testing.T) {
+	s, end := made(t, 100, time.Hour, 1) // to Tuesday 2025-04-15
+	plain := run(t, s, end, 14, Options{})
+	f := run(t, s, end, 14, Options{Special: []SpecialDay{
+		{Date: "2025-04-17", Name: "Sale", Kind: "event", Factor: 2, From: "10:00", To: "12:00"},
+		{Date: "2025-04-22", Name: "Flat", Kind: "event", Target: 240},
+	}})
+	for i, v := range f.Values {
+		if v.Base != plain.Values[i].Mean {
+			t.Fatalf("%s: %v before the planner, want %v", v.Start, v.Base, plain.Values[i].Mean)
+		}
+		date, hour := v.Start.Format(time.DateOnly), v.Start.Hour()
+		sale := date == "2025-04-17" && hour >= 10 && hour < 12
+		if want := v.Base * map[bool]float64{true: 2, false: 1}[sale]; date != "2025-04-22" && math.Abs(v.Mean-want) > 1e-9 {
+			t.Errorf("%s: %v, want %v", v.Start, v.Mean, want)
+		}
+	}
+	if sum, _ := total(f, "2025-04-22"); math.Abs(sum-240) > 1e-9 {
+		t.Errorf("the flat day has %v, want 240", sum)
+	}
+	if _, err := Run(s, end, day, Options{Special: []SpecialDay{{Date: "2025-04-22", Target: -1}}}); err == nil {
+		t.Error("a target below nothing is accepted")
+	}
+}
+
+func TestWhyAndAhead(t *testing.T) {
+	s, end := made(t, 26*7, time.Hour, 1)
+	f := run(t, s, end, 28, Options{})
+	if !strings.Contains(f.Why, "origins of the past") {
+		t.Errorf("why: %q", f.Why)
+	}
+	if len(f.Ahead) != 4 || f.Ahead[0].Week != 1 {
+		t.Fatalf("accuracy ahead %+v, want four weeks", f.Ahead)
+	}
+	for _, a := range f.Ahead {
+		if !(a.WAPE > 0 && a.WAPE < 0.3 && a.Daily > 0 && a.Daily < a.WAPE && a.Coverage > 0.6 && a.Coverage < 0.95) {
+			t.Errorf("%+v", a)
+		}
+	}
+	f = run(t, s, end, 28, Options{Model: "mean8"})
+	if f.Model != "mean8" || f.Why != "mean8 was asked for" {
+		t.Errorf("model %s, why %q", f.Model, f.Why)
+	}
+	short, end := made(t, 10, time.Hour, 1)
+	if f := run(t, short, end, 28, Options{}); !strings.Contains(f.Why, "too little history") || len(f.Ahead) != 0 {
+		t.Errorf("why: %q", f.Why)
+	}
+	if _, err := Run(s, end, day, Options{Model: "oracle"}); err == nil || !strings.Contains(err.Error(), "there are snaive, mean4") {
+		t.Errorf("an unknown model: %v", err)
+	}
+}
+
+// A model asked for is that model: the mean of eight weeks is a plain mean.
+func TestModelAskedFor(t *testing.T) {
+	s, end := made(t, 20*7, time.Hour, 1)
+	f := run(t, s, end, 7, Options{Model: "mean8"})
+	h := map[string]float64{}
+	for _, p := range s.Points {
+		if p.Start.After(end.AddDate(0, 0, -56).Add(-time.Second)) {
+			h[p.Start.Format("Mon 15")] += p.Volume / 8
+		}
+	}
+	for _, v := range f.Values {
+		if want := h[v.Start.Format("Mon 15")]; math.Abs(v.Mean-want) > 0.1*want {
+			t.Errorf("%s: %v, want about %v", v.Start, v.Mean, want)
+		}
+	}
+}

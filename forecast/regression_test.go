@@ -1,0 +1,200 @@
+package forecast
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// weekdaysFrom returns the weekdays of n days, 0 first.
+func weekdaysFrom(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i % 7
+	}
+	return out
+}
+
+// noisyDays is a regression over made logs with equal noise.
+func noisyDays(logs []float64, yearly bool) *regression {
+	return &regression{log: logs, noise: make([]float64, len(logs)), weekday: weekdaysFrom(len(logs)), first: dayOf(2023, 1, 2), yearly: yearly}
+}
+
+// logDensity is that of a normal vector with mean 0, by elimination.
+func logDensity(cov [][]float64, y []float64) float64 {
+	n := len(y)
+	a := make([][]float64, n)
+	for i := range a {
+		a[i] = append([]float64(nil), cov[i][:n]...)
+	}
+	out, rest := -float64(n)/2*0, append([]float64(nil), y...)
+	for i := range n {
+		out -= (math.Log(a[i][i]) + rest[i]*rest[i]/a[i][i]) / 2
+		for r := i + 1; r < n; r++ {
+			f := a[r][i] / a[i][i]
+			rest[r] -= f * rest[i]
+			for c := i; c < n; c++ {
+				a[r][c] -= f * a[i][c]
+			}
+		}
+	}
+	return out
+}
+
+// covariance is that of the days written out: what the filter works out step
+// by step.
+func (r *regression) covariance(h hyper) [][]float64 {
+	n := len(r.log)
+	v := h.spread()
+	out := make([][]float64, n)
+	for i := range n {
+		out[i] = make([]float64, n)
+		for j := range n {
+			c := v[0] + h.drift*h.drift*float64(min(i, j)+1)
+			c += h.spell * h.spell * math.Pow(h.last, math.Abs(float64(i-j)))
+			x, y := r.regressors(i), r.regressors(j)
+			for k := range x {
+				c += v[2+k] * x[k] * y[k]
+			}
+			if i == j {
+				c += r.noise[i] + h.noise*h.noise
+			}
+			out[i][j] = c
+		}
+	}
+	return out
+}
+
+// The likelihood of the filter is that of one large normal distribution.
+func TestFilterAgreesWithOneLargeNormal(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	logs := make([]float64, 40)
+	for i := range logs {
+		logs[i] = 0.02 * rng.NormFloat64() // small, so that nothing counts as an outlier
+	}
+	r := noisyDays(logs, true)
+	for _, h := range []hyper{
+		{drift: 0.01, spell: 0.05, last: 0.8, noise: 0.05},
+		{drift: 0.001, spell: 0.1, last: 0.5, noise: 0.03, weekday: 0.1, month: 0.1, year: 0.15},
+		{drift: 0.003, spell: 0, last: 0.5, noise: 0.1, weekday: 0.3},
+	} {
+		cov := r.covariance(h)
+		want := logDensity(cov, logs) - logDensity(cov, logs[:settle])
+		if got := r.likelihood(h); math.Abs(got-want) > 1e-6*math.Abs(want) {
+			t.Errorf("%+v: log likelihood %v, want %v", h, got, want)
+		}
+	}
+}
+
+// What was put in comes out again.
+func TestRegressionFindsWhatIsThere(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 8))
+	made := func(n int, f func(x []float64) float64) *regression {
+		r := noisyDays(make([]float64, n), n > 400)
+		for i := range n {
+			r.log[i] = f(r.regressors(i)) + 0.03*rng.NormFloat64()
+		}
+		return r
+	}
+	tests := map[string]struct {
+		days int
+		rate func(x []float64) float64
+	}{
+		"nothing":  {200, func(x []float64) float64 { return 0.3 }},
+		"weekdays": {200, func(x []float64) float64 { return 0.2*x[0] - 0.3*x[6] }},
+		"a month":  {300, func(x []float64) float64 { return 0.1 * x[weekdays] }},
+		"a year":   {900, func(x []float64) float64 { return 0.2*x[weekdays+monthly] + 0.1*x[weekdays+monthly+3] }},
+	}
+	for name, tt := range tests {
+		r := made(tt.days, tt.rate)
+		_, ahead := r.average(r.tune(hyper{}), 60)
+		wrong := 0.0
+		for i, o := range ahead {
+			wrong += math.Abs(o.log - tt.rate(r.regressors(tt.days+i)))
+		}
+		if wrong /= float64(len(ahead)); wrong > 0.03 {
+			t.Errorf("%s: off by %.3f on average", name, wrong)
+		}
+	}
+}
+
+// A month that is there is seen in the outlook, and one that is not is not.
+func TestOutlookTellsTheMonth(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 9))
+	for _, size := range []float64{0, 0.15} {
+		r := noisyDays(make([]float64, 365), false)
+		for i := range r.log {
+			r.log[i] = size*r.regressors(i)[weekdays] + 0.03*rng.NormFloat64()
+		}
+		_, ahead := r.average(r.tune(hyper{}), 31)
+		most := 0.0
+		for _, o := range ahead {
+			most = math.Max(most, o.month)
+		}
+		if math.Abs(most-size) > 0.03 {
+			t.Errorf("the month makes up to %.3f, want %.2f", most, size)
+		}
+	}
+}
+
+// One freak day does not move the level; a jump that stays does.
+func TestOutliersAndJumps(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 7))
+	last := func(logs []float64) float64 {
+		r := noisyDays(logs, false)
+		_, ahead := r.average(r.tune(hyper{}), 1)
+		return ahead[0].log
+	}
+	logs := make([]float64, 200)
+	for i := range logs {
+		logs[i] = 0.03 * rng.NormFloat64()
+	}
+	freak := append([]float64(nil), logs...)
+	freak[195] += 2
+	if got := last(freak); math.Abs(got) > 0.1 {
+		t.Errorf("after a freak day the level is %.3f, want about 0", got)
+	}
+	jump := append([]float64(nil), logs...)
+	for i := 170; i < 200; i++ {
+		jump[i] += 0.4
+	}
+	if got := last(jump); got < 0.3 {
+		t.Errorf("a month after a jump of 0.4 the level is %.3f", got)
+	}
+}
+
+// Gaps are bridged.
+func TestUnknownDays(t *testing.T) {
+	r := noisyDays(make([]float64, 120), false)
+	for i := range r.log {
+		r.log[i] = 0.5
+		if i%3 == 1 || i > 60 && i < 80 {
+			r.log[i] = math.NaN()
+		}
+	}
+	fitted, ahead := r.average(r.tune(hyper{}), 5)
+	for i, v := range append(fitted[30:], ahead[4].log) {
+		if math.Abs(v-0.5) > 0.05 {
+			t.Fatalf("day %d: %v, want about 0.5", i, v)
+		}
+	}
+}
+
+func TestLikeliest(t *testing.T) {
+	a, b, c := hyper{drift: 1}, hyper{drift: 2}, hyper{drift: 3}
+	got := likeliest(map[hyper]float64{a: -10, b: -10 - math.Log(3), c: -30})
+	if len(got) != 2 || got[0].hyper != a || math.Abs(got[0].weight-0.75) > 1e-9 || math.Abs(got[1].weight-0.25) > 1e-9 {
+		t.Errorf("%+v, want three quarters and one quarter", got)
+	}
+}
+
+func BenchmarkTune(b *testing.B) {
+	rng := rand.New(rand.NewPCG(8, 7))
+	logs := make([]float64, 730)
+	for i := range logs {
+		logs[i] = 0.05 * rng.NormFloat64()
+	}
+	for b.Loop() {
+		noisyDays(logs, true).tune(hyper{})
+	}
+}
