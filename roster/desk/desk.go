@@ -51,8 +51,6 @@ func (d *Desk) Ready(ctx context.Context) error {
 	return nil
 }
 
-var errNotBuilt = roster.Errorf(roster.Internal, "not built yet")
-
 // by says who changes something, and when.
 type by = postgres.By
 

@@ -96,19 +96,23 @@ func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) ([]roster
 	for _, duty := range draft {
 		out = append(out, duty.Duty)
 	}
-	return out, d.short(v.Definition, agents, old, draft), nil
+	changed := changes(old, draft)
+	if err := wantUnlocked(ctx, tx, r.Team, datesOf(changed)...); err != nil {
+		return nil, nil, err
+	}
+	return out, d.short(v.Definition, agents, changed), nil
 }
 
 // short finds the first change of each agent that comes at too short notice.
 // What began already is history and no change.
-func (d *Desk) short(team roster.Team, agents []Agent, old, draft []Duty) []law.Finding {
+func (d *Desk) short(team roster.Team, agents []Agent, changed []Duty) []law.Finding {
 	contracts := map[string]roster.Agent{}
 	for _, a := range agents {
 		contracts[a.ID] = a.Agent
 	}
 	var out []law.Finding
 	said := map[string]bool{}
-	for _, duty := range changes(old, draft) {
+	for _, duty := range changed {
 		a := contracts[duty.Agent]
 		c, _ := team.Contract(a.ContractOn(duty.Date))
 		n, ok := notices[c.Pack]
@@ -151,6 +155,16 @@ func changes(old, draft []Duty) []Duty {
 	}
 	slices.SortStableFunc(out, func(a, b Duty) int { return a.Span.Start.Compare(b.Span.Start) })
 	return out
+}
+
+// datesOf returns the dates of duties, each once.
+func datesOf(duties []Duty) []roster.Date {
+	var out []roster.Date
+	for _, d := range duties {
+		out = append(out, d.Date)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Publications lists what was published, newest first, without duties.

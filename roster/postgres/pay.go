@@ -10,6 +10,12 @@ import (
 	"github.com/smena-org/smena/roster/pay"
 )
 
+// The states of a pay period.
+const (
+	PeriodOpen   = "open"
+	PeriodLocked = "locked"
+)
+
 // PayPeriod is a span of dates that is paid together.
 type PayPeriod struct {
 	ID       int64       `json:"id"`
@@ -53,6 +59,21 @@ func (t *Tx) CreatePayPeriod(ctx context.Context, team int64, from, to roster.Da
 		return p, err
 	}
 	return p, t.note(ctx, team, "pay_period.create", p.ID, nil, p)
+}
+
+// HoldPayPeriod returns one pay period, and keeps others from changing it, its
+// attendance and its rosters until the transaction ends.
+func (t *Tx) HoldPayPeriod(ctx context.Context, id int64) (PayPeriod, error) {
+	p, err := one(ctx, t, `select `+periodColumns+` from pay_period where id = @id for update`, args{"id": id}, scanPeriod)
+	if err != nil {
+		return p, found(err, "pay period %d", id)
+	}
+	const rosters = `
+		select id from roster
+		 where team_id = @team and daterange(from_date, to_date) && daterange(@from::date, @to::date)
+		 order by id
+		   for update`
+	return p, t.exec(ctx, rosters, args{"team": p.Team, "from": p.From, "to": p.To})
 }
 
 // LockPayPeriod locks a period with its lines. It is a Conflict when version
