@@ -17,6 +17,7 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/postgres"
 )
 
 // serveFlags are the words of "smena serve".
@@ -133,7 +134,8 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	d := s.newDesk(k.store, s.log)
 	routes := s.routes(d)
 	s.handler.Store(&routes)
-	if err := s.welcome(desk.System(ctx), d); err != nil {
+	jobs, err := s.welcome(desk.System(ctx), d)
+	if err != nil {
 		return over(ctx, err)
 	}
 
@@ -141,7 +143,13 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer stop()
+	if k.server != nil {
+		wg.Go(func() { k.server.Keep(ctx) })
+	}
 	wg.Go(func() { s.takeJobs(ctx, d) })
+	for _, j := range jobs {
+		wg.Go(func() { s.announce(desk.System(ctx), d, j) })
+	}
 	select {
 	case err := <-failed:
 		return err
@@ -186,27 +194,28 @@ var starting http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http
 	http.Error(w, "starting", http.StatusServiceUnavailable)
 })
 
-// welcome says where the service is and how to get in.
-func (s *service) welcome(ctx context.Context, d *desk.Desk) error {
+// welcome says where the service is and how to get in. It returns the jobs of a
+// new demo.
+func (s *service) welcome(ctx context.Context, d *desk.Desk) ([]desk.Job, error) {
 	if s.demo {
 		return s.welcomeDemo(ctx, d)
 	}
 	secret, err := d.SetupSecret(ctx)
 	there := roster.KindOf(err) == roster.Conflict // a user
 	if err != nil && !there {
-		return err
+		return nil, err
 	}
 	fmt.Fprintf(s.Stdout, "smena is at %s\n", s.url)
 	if !there {
 		fmt.Fprintf(s.Stdout, "\nNobody can sign in yet. Make the first user here, within a day:\n  %s/setup/%s\n", s.url, secret)
 	}
-	return nil
+	return nil, nil
 }
 
-func (s *service) welcomeDemo(ctx context.Context, d *desk.Desk) error {
+func (s *service) welcomeDemo(ctx context.Context, d *desk.Desk) ([]desk.Job, error) {
 	demo, err := d.Demo(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fmt.Fprintf(s.Stdout, "smena is at %s\n\n", s.url)
 	for _, l := range []struct {
@@ -215,6 +224,26 @@ func (s *service) welcomeDemo(ctx context.Context, d *desk.Desk) error {
 	}{{"planner", demo.Planner}, {"agent", demo.Agent}, {"payroll", demo.Payroll}} {
 		fmt.Fprintf(s.Stdout, "  %-8s %-24s %s\n", l.role, l.User.Email, l.Password)
 	}
-	fmt.Fprintln(s.Stdout)
-	return nil
+	if len(demo.Jobs) > 0 {
+		fmt.Fprintln(s.Stdout, "\nNext month is being planned; this takes a minute or so.")
+	}
+	return demo.Jobs, nil
+}
+
+// announce says when a roster of the demo is there to be looked at.
+func (s *service) announce(ctx context.Context, d *desk.Desk, job desk.Job) {
+	team, err := d.Team(ctx, job.Team)
+	if err != nil {
+		return
+	}
+	for j, err := range d.WatchJob(ctx, job.ID) {
+		switch {
+		case err != nil:
+			return
+		case j.State == postgres.JobDone:
+			fmt.Fprintf(s.Stdout, "The roster of %s is ready: %s/rosters/%d\n", team.Name, s.url, j.Roster)
+		case j.Over():
+			s.log.Warn("the demo's roster was not made", "team", team.Name, "state", j.State, "why", j.Message)
+		}
+	}
 }
