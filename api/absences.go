@@ -70,7 +70,7 @@ func (s *server) registerAbsences(api huma.API) {
 }
 
 func (s *server) listAbsences(ctx context.Context, in *spanInput) (*answer[list[Absence]], error) {
-	found, err := s.desk.Absences(ctx, in.Team, in.From, in.To)
+	found, err := s.desk.Absences(ctx, in.Team, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

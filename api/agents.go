@@ -144,7 +144,7 @@ func (s *server) putAgent(ctx context.Context, in *putAgentInput) (*versioned[Ag
 	if in.Body.ID != in.Agent {
 		return nil, s.problem(ctx, wrong("body.id", in.Body.ID, "it is not the id in the address", "make a new agent to have another id"))
 	}
-	a, err := s.saveAgent(ctx, in.Team, max(1, int(in.IfMatch)), in.Body)
+	a, err := s.saveAgent(ctx, in.Team, max(1, in.IfMatch.n), in.Body)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -41,10 +41,11 @@ type correctInput struct {
 	}
 }
 
-// Resolve refuses work that takes no time or lasts days.
+// Resolve refuses work that takes no time or lasts days. Times that are missing
+// are for the desk to refuse.
 func (in *correctInput) Resolve(huma.Context) []error {
 	b := in.Body
-	if b.Kind == "absent" || b.To.After(b.From) && b.To.Sub(b.From) <= 36*time.Hour {
+	if b.Kind == "absent" || b.From.IsZero() || b.To.IsZero() || b.To.After(b.From) && b.To.Sub(b.From) <= 36*time.Hour {
 		return nil
 	}
 	return []error{&huma.ErrorDetail{Location: "body.to", Value: b.To.Format(time.RFC3339), Message: "it must lie after from, by at most 36 hours"}}
@@ -63,7 +64,7 @@ func (s *server) registerAttendance(api huma.API) {
 }
 
 func (s *server) listAttendance(ctx context.Context, in *spanInput) (*answer[list[Attendance]], error) {
-	found, err := s.desk.Attendance(ctx, in.Team, in.From, in.To)
+	found, err := s.desk.Attendance(ctx, in.Team, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -63,7 +63,7 @@ func (s *server) tryCell(ctx context.Context, in *tryCellInput) (*answer[Edited]
 }
 
 func (s *server) editCell(ctx context.Context, in *editCellInput) (*versioned[Edited], error) {
-	e, err := s.desk.EditCell(ctx, in.Roster, int(in.IfMatch), desk.Cell(in.Body))
+	e, err := s.desk.EditCell(ctx, in.Roster, in.IfMatch.n, desk.Cell(in.Body))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -63,7 +63,7 @@ func (s *server) registerDuties(api huma.API) {
 }
 
 func (s *server) listDuties(ctx context.Context, in *dutiesInput) (*answer[list[Duty]], error) {
-	found, err := s.desk.Duties(ctx, in.Team, in.Agent, in.From, in.To)
+	found, err := s.desk.Duties(ctx, in.Team, in.Agent, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -48,14 +48,22 @@ type importHistoryInput struct {
 
 // SpanInput is embedded where dates are asked for.
 type SpanInput struct {
-	From roster.Date `query:"from" required:"true" format:"date" doc:"The first date"`
-	To   roster.Date `query:"to" required:"true" format:"date" doc:"The first date that no longer belongs"`
+	From date `query:"from" required:"true" doc:"The first date"`
+	To   date `query:"to" required:"true" doc:"The first date that no longer belongs"`
+}
+
+// date is a civil date in an address.
+type date struct{ roster.Date }
+
+// Schema says how a date is written.
+func (date) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Format: "date"}
 }
 
 // Resolve refuses spans that hold nothing or years.
 func (p *SpanInput) Resolve(huma.Context) []error {
 	const most = 400
-	if p.From == 0 || p.To == 0 || p.To > p.From && p.To-p.From <= most {
+	if days := p.To.Date - p.From.Date; p.From.Date == 0 || p.To.Date == 0 || days > 0 && days <= most {
 		return nil
 	}
 	return []error{&huma.ErrorDetail{Location: "query.to", Value: p.To.String(), Message: "it must lie 1 to 400 days after from"}}
@@ -94,7 +102,7 @@ func (s *server) listHistory(ctx context.Context, in *TeamInput) (*answer[list[H
 }
 
 func (s *server) getHistory(ctx context.Context, in *historyInput) (*answer[list[HistoryPoint]], error) {
-	found, err := s.desk.History(ctx, in.Team, in.Queue, in.From, in.To)
+	found, err := s.desk.History(ctx, in.Team, in.Queue, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

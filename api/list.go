@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
 )
@@ -22,11 +24,11 @@ type PageInput struct {
 }
 
 func (p PageInput) page() desk.Page {
-	return desk.Page{Before: int64(p.Cursor), Limit: p.Limit}
+	return desk.Page{Before: p.Cursor.before, Limit: p.Limit}
 }
 
 // cursor is the id of the last thing seen, in a dress that says: do not count on it.
-type cursor int64
+type cursor struct{ before int64 }
 
 // UnmarshalText reads what String wrote.
 func (c *cursor) UnmarshalText(b []byte) error {
@@ -35,12 +37,15 @@ func (c *cursor) UnmarshalText(b []byte) error {
 	if err != nil || errID != nil || id <= 0 || !strings.HasPrefix(string(raw), "before:") {
 		return roster.Errorf(roster.Invalid, "it is not a cursor of this service; send the next of the answer before")
 	}
-	*c = cursor(id)
+	c.before = id
 	return nil
 }
 
+// Schema says how a cursor is written.
+func (cursor) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: huma.TypeString} }
+
 func (c cursor) String() string {
-	return base64.RawURLEncoding.EncodeToString([]byte("before:" + strconv.FormatInt(int64(c), 10)))
+	return base64.RawURLEncoding.EncodeToString([]byte("before:" + strconv.FormatInt(c.before, 10)))
 }
 
 // all lists everything there is.
@@ -52,7 +57,7 @@ func all[S, T any](found []S, wire func(S) T) *answer[list[T]] {
 func part[S, T any](p PageInput, found []S, wire func(S) T, id func(S) int64) *answer[list[T]] {
 	out := all(found, wire)
 	if n := len(found); n > 0 && n == p.Limit {
-		out.Body.Next = cursor(id(found[n-1])).String()
+		out.Body.Next = cursor{id(found[n-1])}.String()
 	}
 	return out
 }

@@ -16,7 +16,7 @@ type languageInput struct {
 type passwordInput struct {
 	Body struct {
 		Old string `json:"old" maxLength:"72" writeOnly:"true"`
-		New string `json:"new" minLength:"8" maxLength:"72" writeOnly:"true"`
+		New string `json:"new" minLength:"10" maxLength:"72" writeOnly:"true"`
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *server) registerMonth(api huma.API) {
 }
 
 func (s *server) getMyMonth(ctx context.Context, in *monthInput) (*answer[MyMonth], error) {
-	m, err := s.desk.MyMonth(ctx, in.From, in.To)
+	m, err := s.desk.MyMonth(ctx, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -113,7 +113,7 @@ func (s *server) getPayPeriod(ctx context.Context, in *PayPeriodInput) (*version
 }
 
 func (s *server) lockPayPeriod(ctx context.Context, in *lockPayInput) (*versioned[PayPeriod], error) {
-	p, err := s.desk.LockPayPeriod(ctx, in.Period, int(in.IfMatch))
+	p, err := s.desk.LockPayPeriod(ctx, in.Period, in.IfMatch.n)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -26,7 +26,7 @@ type setPinInput struct {
 
 type removePinInput struct {
 	AgentInput
-	Date roster.Date `path:"date" format:"date"`
+	Date date `path:"date"`
 }
 
 func (s *server) registerPins(api huma.API) {
@@ -37,7 +37,7 @@ func (s *server) registerPins(api huma.API) {
 }
 
 func (s *server) listPins(ctx context.Context, in *spanInput) (*answer[list[Pin]], error) {
-	found, err := s.desk.Pins(ctx, in.Team, in.From, in.To)
+	found, err := s.desk.Pins(ctx, in.Team, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
@@ -52,7 +52,7 @@ func (s *server) setPin(ctx context.Context, in *setPinInput) (*answer[Pin], err
 }
 
 func (s *server) removePin(ctx context.Context, in *removePinInput) (*nothing, error) {
-	if err := s.desk.RemovePin(ctx, in.Team, in.Agent, in.Date); err != nil {
+	if err := s.desk.RemovePin(ctx, in.Team, in.Agent, in.Date.Date); err != nil {
 		return nil, s.problem(ctx, err)
 	}
 	return nil, nil

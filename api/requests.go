@@ -53,7 +53,7 @@ func (s *server) registerRequests(api huma.API) {
 }
 
 func (s *server) listRequests(ctx context.Context, in *spanInput) (*answer[list[Request]], error) {
-	found, err := s.desk.Wishes(ctx, in.Team, in.From, in.To)
+	found, err := s.desk.Wishes(ctx, in.Team, in.From.Date, in.To.Date)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

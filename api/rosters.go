@@ -127,7 +127,7 @@ func (s *server) getDraft(ctx context.Context, in *RosterInput) (*versioned[Draf
 }
 
 func (s *server) discardDraft(ctx context.Context, in *RosterVersionInput) (*versioned[Roster], error) {
-	r, err := s.desk.DiscardDraft(ctx, in.Roster, int(in.IfMatch))
+	r, err := s.desk.DiscardDraft(ctx, in.Roster, in.IfMatch.n)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
@@ -143,7 +143,7 @@ func (s *server) checkRoster(ctx context.Context, in *RosterInput) (*answer[Asse
 }
 
 func (s *server) solveRoster(ctx context.Context, in *solveRosterInput) (*made[Job], error) {
-	job, err := s.desk.StartSolve(ctx, in.Roster, int(in.IfMatch), desk.SolveOptions(in.Body))
+	job, err := s.desk.StartSolve(ctx, in.Roster, in.IfMatch.n, desk.SolveOptions(in.Body))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -78,7 +78,7 @@ func (s *server) createSchedule(ctx context.Context, in *newScheduleInput) (*mad
 }
 
 func (s *server) updateSchedule(ctx context.Context, in *changeScheduleInput) (*versioned[Schedule], error) {
-	c, err := s.desk.UpdateSchedule(ctx, in.Schedule, int(in.IfMatch), desk.NewSchedule(in.Body))
+	c, err := s.desk.UpdateSchedule(ctx, in.Schedule, in.IfMatch.n, desk.NewSchedule(in.Body))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

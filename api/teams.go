@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -113,7 +114,7 @@ func (s *server) createTeam(ctx context.Context, in *DefinitionInput) (*made[Tea
 }
 
 func (s *server) updateTeam(ctx context.Context, in *updateTeamInput) (*versioned[TeamDetail], error) {
-	view, err := s.desk.UpdateTeam(ctx, in.Team, int(in.IfMatch), string(in.RawBody))
+	view, err := s.desk.UpdateTeam(ctx, in.Team, in.IfMatch.n, string(in.RawBody))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
@@ -143,25 +144,41 @@ func (s *server) importTeam(ctx context.Context, in *importInput) (*made[Importe
 	}}, nil
 }
 
-// unpack opens an archive whose files are not absurdly larger than it. What a
-// file holds beyond the size it declares is an error of reading.
+// mostUnpacked is how much an archive may unpack to.
+const mostUnpacked = 256 << 20
+
+// unpack opens an archive that is whole and not absurdly larger than it looks.
+// It reads all of it once: what is broken is found before anything is made.
 func unpack(data []byte) (*zip.Reader, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, roster.Errorf(roster.Invalid, "the body is no ZIP archive")
 	}
-	const most = 256 << 20
-	sum := uint64(0)
+	left := int64(mostUnpacked)
 	for _, f := range archive.File {
-		if f.UncompressedSize64 > most {
-			sum = most
+		n, err := unpacked(f, left)
+		if err != nil {
+			return nil, roster.Errorf(roster.Invalid, "the archive's file %q is broken", f.Name)
 		}
-		sum += f.UncompressedSize64
-	}
-	if sum > most || len(archive.File) > 10_000 {
-		return nil, roster.Errorf(roster.Invalid, "the archive unpacks to more than 256 MB or 10,000 files")
+		if left -= n; left <= 0 || len(archive.File) > 10_000 {
+			return nil, roster.Errorf(roster.Invalid, "the archive unpacks to more than 256 MB or 10,000 files")
+		}
 	}
 	return archive, nil
+}
+
+// unpacked reads a file of an archive, up to a limit, and returns its size.
+func unpacked(f *zip.File, limit int64) (int64, error) {
+	r, err := f.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	n, err := io.CopyN(io.Discard, r, limit)
+	if err == io.EOF {
+		err = nil
+	}
+	return n, err
 }
 
 // at is the address of a thing.

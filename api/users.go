@@ -34,7 +34,7 @@ func userRead(u desk.User) *versioned[User] { return &versioned[User]{etag(u.Ver
 type NewUser struct {
 	Email     string        `json:"email" format:"email" maxLength:"254"`
 	Name      string        `json:"name" minLength:"1" maxLength:"200"`
-	Password  string        `json:"password" minLength:"8" maxLength:"72" writeOnly:"true"`
+	Password  string        `json:"password" minLength:"10" maxLength:"72" writeOnly:"true"`
 	Roles     []roster.Role `json:"roles" minItems:"1" maxItems:"5" nullable:"false" enum:"admin,planner,team_lead,agent,payroll"`
 	Teams     []int64       `json:"teams,omitempty" maxItems:"1000" doc:"What planner, lead and payroll may see; absent is all, for a team lead none"`
 	AgentTeam int64         `json:"agent_team,omitempty" minimum:"1" doc:"With agent, for the role agent"`
@@ -45,7 +45,7 @@ type NewUser struct {
 // UserChange says what to change of a user; what is absent stays.
 type UserChange struct {
 	Name      *string       `json:"name,omitempty" minLength:"1" maxLength:"200"`
-	Password  *string       `json:"password,omitempty" minLength:"8" maxLength:"72" writeOnly:"true"`
+	Password  *string       `json:"password,omitempty" minLength:"10" maxLength:"72" writeOnly:"true"`
 	Language  *string       `json:"language,omitempty" maxLength:"16"`
 	Roles     []roster.Role `json:"roles,omitempty" maxItems:"5" enum:"admin,planner,team_lead,agent,payroll"`
 	Teams     *[]int64      `json:"teams,omitempty" maxItems:"1000"`
@@ -103,7 +103,7 @@ func (s *server) getUser(ctx context.Context, in *UserInput) (*versioned[User], 
 }
 
 func (s *server) updateUser(ctx context.Context, in *changeUserInput) (*versioned[User], error) {
-	u, err := s.desk.UpdateUser(ctx, in.User, int(in.IfMatch), desk.UserChange(in.Body))
+	u, err := s.desk.UpdateUser(ctx, in.User, in.IfMatch.n, desk.UserChange(in.Body))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/smena-org/smena/roster"
 )
 
@@ -15,7 +17,7 @@ type VersionInput struct {
 }
 
 // version reads and writes a version as an entity tag.
-type version int
+type version struct{ n int }
 
 // UnmarshalText reads "3"; a weak tag and one without quotes do as well, since
 // proxies and people make them.
@@ -25,9 +27,12 @@ func (v *version) UnmarshalText(b []byte) error {
 	if err != nil || n < 0 {
 		return roster.Errorf(roster.Invalid, "%q is not an ETag of this service; send the one of the last answer, such as \"3\"", text)
 	}
-	*v = version(n)
+	v.n = n
 	return nil
 }
+
+// Schema says how a version is written.
+func (version) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: huma.TypeString} }
 
 func etag(n int) string { return `"` + strconv.Itoa(n) + `"` }
 

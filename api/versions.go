@@ -70,7 +70,7 @@ func (s *server) registerVersions(api huma.API) {
 }
 
 func (s *server) publishRoster(ctx context.Context, in *publishInput) (*versioned[Published], error) {
-	p, err := s.desk.Publish(ctx, in.Roster, int(in.IfMatch), in.Body.Reason)
+	p, err := s.desk.Publish(ctx, in.Roster, in.IfMatch.n, in.Body.Reason)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
