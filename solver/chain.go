@@ -12,14 +12,16 @@ import (
 // accept a worse one falls with time (Kirkpatrick et al. 1983,
 // doi 10.1126/science.220.4598.671).
 type chain struct {
-	s    *state
-	r    *rand.Rand
-	done int64 // proposals so far
-	best [][]uint8
-	cost roster.Cost // of best
-	left bool        // best has been saved; the state has moved on since
-	heat schedule    // of the temperature
-	toll toll
+	s      *state
+	r      *rand.Rand
+	done   int64 // proposals so far
+	best   [][]uint8
+	cost   roster.Cost // of best
+	left   bool        // best has been saved; the state has moved on since
+	heat   schedule    // of the temperature
+	toll   toll
+	cools  [2]float64 // the shares of the budget between which it cools
+	refine *refiner   // when it refines and does not anneal
 	change
 }
 
@@ -37,6 +39,55 @@ func newChain(m *model, rows [][]uint8, seed, number uint64) *chain {
 
 func (k *chain) now() roster.Cost {
 	return roster.Cost{Hard: int(k.s.hard), Soft: k.s.soft}
+}
+
+// share is how far a share of the budget is on the chain's way to cool.
+func (k *chain) share(of float64) float64 {
+	if k.cools[1] <= k.cools[0] {
+		return of
+	}
+	return (of - k.cools[0]) / (k.cools[1] - k.cools[0])
+}
+
+// spent is what the chain has used of the budget, in units.
+func (k *chain) spent() int64 {
+	sum := k.done * unitsOfProposal
+	if k.refine != nil {
+		sum += k.refine.b.d.spent
+	}
+	return sum
+}
+
+// start goes on from a roster if it is better than the chain's best, with the
+// little warmth that leaves most of it as it is; otherwise from the best.
+func (k *chain) start(rows [][]uint8) bool {
+	k.settle()
+	fresh := newState(k.s.m)
+	for i := range rows {
+		fresh.set(i, rows[i])
+	}
+	better := roster.Cost{Hard: int(fresh.hard), Soft: fresh.soft}.Less(k.cost)
+	if better {
+		k.s, k.cost = fresh, roster.Cost{Hard: int(fresh.hard), Soft: fresh.soft}
+		k.save()
+	}
+	if better {
+		k.heat.first = min(k.heat.first, k.heat.first*warmth)
+	}
+	return better
+}
+
+// warmth is how much of the first temperature a good roster is annealed from.
+const warmth = 0.075
+
+// refineOnce makes one step of refining; false when that leads nowhere.
+func (k *chain) refineOnce() bool {
+	before := k.refine.b.d.spent
+	if k.refine.step(4 + k.refine.r.IntN(7)) {
+		k.cost = k.now()
+		k.save()
+	}
+	return k.refine.b.d.spent > before
 }
 
 // schedule goes from one value to another by equal factors.

@@ -2,6 +2,7 @@ package solver
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"sync"
 	"time"
@@ -37,7 +38,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		return nil, err
 	}
 	sol := m.report(best)
-	sol.Seed, sol.Iterations = o.Seed, iterations
+	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
 	sol.Infeasible = m.impossible()
 	sol.Seconds = time.Since(begun).Seconds()
 	return sol, nil
@@ -60,6 +61,9 @@ type run struct {
 	chains []*chain
 	begun  time.Time
 	now    func() time.Time
+	round  int    // rounds begun
+	d      *dual  // nil while nothing is priced
+	bound  *int64 // proven, in cost units
 }
 
 // search runs all chains and returns the rows of the best roster.
@@ -75,13 +79,12 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 		}
 		r.chains = append(r.chains, newChain(r.m, rows, r.o.Seed, uint64(i)))
 	}
-	for round := range rounds {
-		if r.stopped(ctx) || len(r.m.people) == 0 {
-			break
+	if len(r.m.people) > 0 {
+		r.anneal(ctx, rounds*shareOfStart)
+		if !r.price(ctx) {
+			r.reheat()
 		}
-		r.round(ctx, round)
-		r.exchange(round)
-		r.tell(round)
+		r.anneal(ctx, rounds)
 	}
 	for _, c := range r.chains {
 		iterations += c.done
@@ -89,6 +92,27 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 	lead := r.leader()
 	lead.settle()
 	return lead.best, iterations, nil
+}
+
+// anneal lets all chains run until a round, from the round that the share of
+// the budget spent so far amounts to.
+func (r *run) anneal(ctx context.Context, until int) {
+	r.round = max(r.round, int(math.Ceil(r.share()*rounds-1e-9)))
+	for _, c := range r.chains {
+		c.cools = [2]float64{float64(r.round) / rounds, float64(until) / rounds}
+	}
+	for ; r.round < until && !r.stopped(ctx) && !r.optimal(); r.round++ {
+		r.spendRound(ctx)
+		r.exchange(r.round)
+		r.tell()
+	}
+}
+
+// reheat sets the chains back to the temperatures of a fresh start.
+func (r *run) reheat() {
+	for _, c := range r.chains {
+		c.heat.first, c.heat.last = r.m.temperatures()
+	}
 }
 
 // start returns the rows to begin from: those of a given roster, or none.
@@ -105,15 +129,15 @@ func (r *run) stopped(ctx context.Context) bool {
 	return ctx.Err() != nil || r.o.TimeLimit > 0 && r.now().Sub(r.begun) >= r.o.TimeLimit
 }
 
-// round lets every chain spend its next hundredth of the budget.
-func (r *run) round(ctx context.Context, n int) {
+// spendRound lets every chain spend its next hundredth of the budget.
+func (r *run) spendRound(ctx context.Context) {
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, r.o.Workers)
 	for _, c := range r.chains {
 		wg.Go(func() {
 			limit <- struct{}{}
 			defer func() { <-limit }()
-			r.spend(ctx, c, n)
+			r.spend(ctx, c, r.round)
 		})
 	}
 	wg.Wait()
@@ -122,14 +146,36 @@ func (r *run) round(ctx context.Context, n int) {
 func (r *run) spend(ctx context.Context, c *chain, n int) {
 	from, to := float64(n)/rounds, float64(n+1)/rounds
 	stop := func() bool { return r.stopped(ctx) }
+	if c.refine != nil {
+		r.spendRefining(c, n, stop)
+		return
+	}
+	from, to = c.share(from), c.share(to)
 	if r.o.Iterations > 0 {
 		done, due := r.o.Iterations*int64(n)/rounds, r.o.Iterations*int64(n+1)/rounds
 		c.runFor(due-done, from, to, stop)
 		return
 	}
-	start := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * from))
-	end := r.begun.Add(time.Duration(float64(r.o.TimeLimit) * to))
+	start, end := r.at(n), r.at(n+1)
 	c.runUntil(start, end, from, to, r.now, stop)
+}
+
+// at is when a round begins in a time-limited run.
+func (r *run) at(round int) time.Time {
+	return r.begun.Add(time.Duration(float64(r.o.TimeLimit) * float64(round) / rounds))
+}
+
+// spendRefining lets a chain refine for a round.
+func (r *run) spendRefining(c *chain, n int, stop func() bool) {
+	due := c.spent() + r.o.Iterations*int64(n+1)/rounds*unitsOfProposal - r.o.Iterations*int64(n)/rounds*unitsOfProposal
+	for !stop() {
+		if r.o.Iterations > 0 && c.spent() >= due || r.o.Iterations == 0 && !r.now().Before(r.at(n+1)) {
+			return
+		}
+		if !c.refineOnce() {
+			return
+		}
+	}
 }
 
 // exchange sets the worse chains on the best roster, three times in the later
@@ -156,6 +202,9 @@ func (k *chain) adopt(other *chain) {
 	k.s = stateOf(k.s.m, rows)
 	k.cost = k.now()
 	k.save()
+	if k.refine != nil {
+		k.refine.reset(k.s)
+	}
 }
 
 // leader returns the chain with the best roster, the first among equals.
@@ -169,17 +218,26 @@ func (r *run) leader() *chain {
 	return lead
 }
 
-func (r *run) tell(round int) {
+func (r *run) tell() {
 	if r.o.Progress == nil {
 		return
 	}
-	e := Event{Elapsed: r.now().Sub(r.begun), Share: float64(round+1) / rounds}
+	e := Event{Elapsed: r.now().Sub(r.begun), Share: min(r.share(), 1), Bound: r.proven()}
 	for _, c := range r.chains {
 		e.Iterations += c.done
 	}
 	e.Best = r.leader().cost
 	e.Lawful = e.Best.Hard == 0
 	r.o.Progress(e)
+}
+
+// proven returns the bound in the problem's units.
+func (r *run) proven() *float64 {
+	if r.bound == nil {
+		return nil
+	}
+	b := units(*r.bound)
+	return &b
 }
 
 // rowsOf reads duties as rows; days without a duty are free.

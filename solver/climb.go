@@ -1,0 +1,181 @@
+package solver
+
+import (
+	"math"
+	"slices"
+)
+
+// climber climbs the dual function by a proximal bundle method with one model a
+// person (Lemaréchal 1975; disaggregated as in Frangioni 2002,
+// doi 10.1137/S1052623498342186). Each row met is a column; the next point is the
+// best of the model that the columns make, near the best point so far. The
+// model's own dual is a roster of fractions: weights of every person's columns
+// that nearly cover the demand, which is where good rosters are looked for.
+type climber struct {
+	d       *dual
+	columns [][]column // by person
+	center  []float64  // weight by stake
+	best    int64      // value of the dual function at the center
+	found   bool
+	steps   steps // how far weights may move
+	trial   []float64
+	rest    []float64 // by stake: need less what the fractions cover
+	tilts   []tilt    // by person
+	nulls   int       // trials in a row that brought nothing
+	fixed   [][]uint8 // by person: the row it is held to, nil when free
+	residual
+}
+
+// column is a row of one person in the model.
+type column struct {
+	row    []uint8
+	cost   float64 // by the person's rules
+	weight float64
+	idle   int // trials since it had weight
+}
+
+// steps are the lengths by which a residual of one moves a weight.
+type steps struct {
+	scale float64
+	stake []float64 // by stake
+}
+
+// longestStep bounds how far a weight may move: for a residual of one person, by
+// ten times its range.
+const longestStep = 10
+
+// mostColumns bounds the columns of a person in the model.
+const mostColumns = 60
+
+func newClimber(d *dual) *climber {
+	b := &climber{d: d, columns: make([][]column, len(d.planners)), rest: make([]float64, len(d.stakes)), residual: newResidual(d), fixed: make([][]uint8, len(d.planners))}
+	b.steps.scale = 0.1
+	b.center, b.trial = make([]float64, len(d.stakes)), make([]float64, len(d.stakes))
+	for _, s := range d.stakes {
+		b.steps.stake = append(b.steps.stake, (s.hi-s.lo)/s.unit)
+	}
+	for _, p := range d.planners {
+		b.tilts = append(b.tilts, newTilt(p, d.fine))
+	}
+	return b
+}
+
+// add puts a row into the model, unless it is there.
+func (b *climber) add(i int, row []uint8) {
+	for k := range b.columns[i] {
+		if string(b.columns[i][k].row) == string(row) {
+			return
+		}
+	}
+	_, cost := b.d.m.people[i].price(b.d.m, row)
+	c := column{row: row, cost: float64(cost)}
+	if len(b.columns[i]) == 0 {
+		c.weight = 1
+		b.put(i, &c, 1)
+	}
+	b.columns[i] = append(b.columns[i], c)
+	b.forget(i)
+}
+
+// forget drops the column that has been idle longest when there are too many.
+func (b *climber) forget(i int) {
+	cs := b.columns[i]
+	if len(cs) <= mostColumns {
+		return
+	}
+	worst := -1
+	for k := range cs {
+		if cs[k].weight == 0 && (worst < 0 || cs[k].idle > cs[worst].idle) {
+			worst = k
+		}
+	}
+	if worst >= 0 {
+		b.columns[i] = append(cs[:worst], cs[worst+1:]...)
+	}
+}
+
+// climb makes one trial and returns the model's gap: what the bound could gain
+// at most near here. ok is false when the dual cannot be evaluated.
+func (b *climber) climb() (gap float64, ok bool) {
+	if !b.found {
+		return b.begin()
+	}
+	b.settle(25)
+	model := b.model()
+	value, rows, ok := b.d.value(b.trial, b.fixed, b.tilts)
+	if !ok {
+		return 0, false
+	}
+	fine := float64(b.d.fine)
+	now, best := float64(value)/fine, float64(b.best)/fine
+	gap = model - best
+	if now > best+0.1*max(gap, 0) {
+		b.best, b.center = value, slices.Clone(b.trial)
+		if now > best+0.5*gap {
+			b.steps.scale = min(b.steps.scale*1.3, longestStep)
+		}
+		b.nulls = 0
+	} else {
+		if value > b.best {
+			b.best, b.center = value, slices.Clone(b.trial)
+		}
+		if b.nulls++; b.nulls%5 == 0 {
+			b.steps.scale = max(b.steps.scale*0.7, 1e-4)
+		}
+	}
+	for i, row := range rows {
+		if b.fixed[i] == nil && row != nil {
+			b.add(i, row)
+		}
+	}
+	return gap, true
+}
+
+func (b *climber) begin() (gap float64, ok bool) {
+	for v, s := range b.d.stakes { // before anybody is placed
+		b.rest[v] = float64(s.need)
+	}
+	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts)
+	if !ok {
+		return 0, false
+	}
+	b.best, b.found = value, true
+	for i, row := range rows {
+		if row != nil {
+			b.add(i, row)
+		}
+	}
+	return math.Inf(1), true
+}
+
+// converged reports whether the model promises less than costs can differ by
+// even far from the center; near it that proves little, so the steps grow first.
+func (b *climber) converged(gap float64) bool {
+	if gap >= float64(b.d.grain)/4 {
+		return false
+	}
+	if b.steps.scale >= longestStep {
+		return true
+	}
+	b.steps.scale = min(b.steps.scale*4, longestStep)
+	return false
+}
+
+// complete reports whether everybody has a column.
+func (b *climber) complete() bool {
+	return b.found && !slices.ContainsFunc(b.columns, func(cs []column) bool { return len(cs) == 0 })
+}
+
+// collect puts all columns into a pool.
+func (b *climber) collect(p *pool) {
+	for i, cs := range b.columns {
+		for _, c := range cs {
+			p.add(i, c.row)
+		}
+	}
+}
+
+// clone copies what a refiner needs.
+func (b *climber) clone() *climber {
+	return &climber{d: b.d, center: slices.Clone(b.center), steps: b.steps}
+}

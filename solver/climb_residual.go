@@ -1,0 +1,120 @@
+package solver
+
+// residual says where a change of the fractions is felt: by union, the stakes
+// that weigh it.
+type residual struct {
+	stakes  [][]int32 // by count
+	family  []int32   // by stake
+	amounts []float64 // working room, by count
+	touched []int32
+	felt    []int32 // families
+	seen    []bool  // by family
+}
+
+func newResidual(d *dual) residual {
+	r := residual{
+		stakes: make([][]int32, d.m.cover.haves), family: make([]int32, len(d.stakes)),
+		amounts: make([]float64, d.m.cover.haves), seen: make([]bool, len(d.families)),
+	}
+	for v, s := range d.stakes {
+		r.stakes[s.union] = append(r.stakes[s.union], int32(v))
+	}
+	for n, f := range d.families {
+		for v := f.from; v < f.to; v++ {
+			r.family[v] = int32(n)
+		}
+	}
+	return r
+}
+
+// tally adds a duty's contributions, times a factor, to the working room.
+func (r *residual) tally(c *cover, adds []contribution, by float64) {
+	for i := range adds {
+		a := &adds[i]
+		for h, u := a.hits, c.cells[a.cell].offset; h != 0; h, u = h>>1, u+1 {
+			if h&1 != 0 {
+				if r.amounts[u] == 0 {
+					r.touched = append(r.touched, u)
+				}
+				r.amounts[u] += by * float64(a.amount)
+			}
+		}
+	}
+}
+
+// each reports the touched counts and clears the room.
+func (r *residual) each(f func(union int32, amount float64)) {
+	for _, u := range r.touched {
+		if a := r.amounts[u]; a != 0 {
+			r.amounts[u] = 0
+			f(u, a)
+		}
+	}
+	r.touched = r.touched[:0]
+}
+
+// put gives a column so much more weight, and lets the trial point follow.
+func (b *climber) put(i int, c *column, by float64) {
+	m := b.d.m
+	for day, s := range c.row {
+		if s != 0 {
+			b.tally(m.cover, m.cover.of(m.people[i].class, day, int(s)), by)
+		}
+	}
+	b.felt = b.felt[:0]
+	b.each(func(union int32, amount float64) {
+		for _, v := range b.stakes[union] {
+			b.rest[v] -= amount
+			if f := b.family[v]; !b.seen[f] {
+				b.seen[f] = true
+				b.felt = append(b.felt, f)
+			}
+		}
+	})
+	for _, f := range b.felt {
+		b.seen[f] = false
+		b.follow(b.d.families[f])
+	}
+}
+
+// difference reports what the duties of one column add to each stake's count
+// beyond those of another.
+func (b *climber) difference(i int, from, to *column, f func(stake int32, diff float64)) {
+	m := b.d.m
+	class := m.people[i].class
+	for day, s := range to.row {
+		if s == from.row[day] {
+			continue
+		}
+		b.tally(m.cover, m.cover.of(class, day, int(s)), 1)
+		b.tally(m.cover, m.cover.of(class, day, int(from.row[day])), -1)
+	}
+	b.each(func(union int32, amount float64) {
+		for _, v := range b.stakes[union] {
+			f(v, amount)
+		}
+	})
+}
+
+// model returns the value of the model at the trial point.
+func (b *climber) model() (sum float64) {
+	worth := make([]float64, b.d.m.cover.haves)
+	for v, s := range b.d.stakes {
+		sum += b.trial[v] * float64(s.need)
+	}
+	byClass := make([][]float64, len(b.d.m.cover.groups))
+	for i := range b.columns {
+		class := b.d.m.people[i].class
+		if byClass[class] == nil {
+			byClass[class] = b.duties(i, worth)
+		}
+		least := 0.0
+		for k := range b.columns[i] {
+			if r := b.reduced(i, &b.columns[i][k], byClass[class]); k == 0 || r < least {
+				least = r
+			}
+		}
+		sum += least
+	}
+	return sum
+}

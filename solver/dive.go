@@ -1,0 +1,80 @@
+package solver
+
+import (
+	"cmp"
+	"slices"
+)
+
+// dive makes a roster of the fractions: person by person the weightiest row is
+// fixed, and the others' weights follow by a few more trials (the diving of
+// column generation; Sadykov et al. 2019, doi 10.1287/ijoc.2018.0822).
+func (b *climber) dive(trials int, share float64, stop func() bool) [][]uint8 {
+	b.fixed = make([][]uint8, len(b.columns))
+	return b.descend(trials, share, len(b.columns), stop)
+}
+
+// descend fixes the people who are free.
+func (b *climber) descend(trials int, share float64, free int, stop func() bool) [][]uint8 {
+	for left := free; left > 0; {
+		n := max(1, int(float64(left)*share))
+		for _, i := range b.surest() {
+			if n == 0 && b.weightiest(i).weight < 0.98 {
+				break
+			}
+			b.fix(i)
+			left--
+			n = max(n-1, 0)
+		}
+		if left == 0 {
+			break
+		}
+		value, _, ok := b.d.value(b.center, b.fixed, b.tilts)
+		if !ok {
+			return nil
+		}
+		b.best = value
+		for range trials {
+			if stop() {
+				return nil
+			}
+			if _, ok := b.climb(); !ok {
+				return nil
+			}
+		}
+	}
+	return b.fixed
+}
+
+// surest lists the people not fixed, by the weight of their weightiest column.
+func (b *climber) surest() (out []int) {
+	for i := range b.columns {
+		if b.fixed[i] == nil {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y int) int { return cmp.Compare(b.weightiest(y).weight, b.weightiest(x).weight) })
+	return out
+}
+
+func (b *climber) weightiest(i int) *column {
+	best := &b.columns[i][0]
+	for k := range b.columns[i] {
+		if c := &b.columns[i][k]; c.weight > best.weight {
+			best = c
+		}
+	}
+	return best
+}
+
+// fix gives a person's weightiest column all weight.
+func (b *climber) fix(i int) {
+	chosen := b.weightiest(i)
+	for k := range b.columns[i] {
+		if c := &b.columns[i][k]; c != chosen && c.weight > 0 {
+			b.shift(i, c, -c.weight)
+		}
+	}
+	b.shift(i, chosen, 1-chosen.weight)
+	b.fixed[i] = chosen.row
+	b.columns[i] = []column{*chosen}
+}

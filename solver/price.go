@@ -1,0 +1,125 @@
+package solver
+
+import "context"
+
+// A solve has three parts. A short annealing gives a roster to hold on to.
+// Pricing then climbs the dual function, which proves the bound, and dives from
+// its fractions to a roster. Annealing and refining spend the rest side by side.
+//
+// The shares come from trials on public instances of 14 to 364 days.
+const (
+	shareOfStart = 0.08 // of the first annealing
+	shareOfClimb = 0.40 // when the climb ends at the latest
+	shareOfDoubt = 0.20 // when the bound should be half of the best cost
+	shareOfDive  = 0.60 // when a dive not done is given up
+	climbs       = 60   // about how many trials a climb takes
+	mostClimbs   = 400
+)
+
+// unitsOfProposal is how many inner steps of a row's dynamic program a proposal
+// takes the time of. Budgets of iterations are spent in such units.
+const unitsOfProposal = 300
+
+// price climbs and dives, hands the roster to the chains and sets half of them
+// to refining. It returns false when it was of no use.
+func (r *run) price(ctx context.Context) bool {
+	stop := func() bool { return r.stopped(ctx) || r.optimal() }
+	if r.d = newDual(r.m, r.o.Workers, r.limits()); r.d == nil {
+		return false
+	}
+	r.d.stop = stop
+	c := newClimber(r.d)
+	rows := newPool(len(r.m.people))
+	before := r.leader()
+	before.settle()
+	for n := 0; n < mostClimbs && r.share() < shareOfClimb && !stop(); n++ {
+		if n == 1 { // the model is finite once everybody has a column
+			for i, row := range before.best {
+				if hard, _ := r.m.people[i].price(r.m, row); hard == 0 {
+					c.add(i, row)
+				}
+			}
+		}
+		gap, ok := c.climb()
+		if !ok {
+			break
+		}
+		r.prove(c)
+		r.tell()
+		if c.converged(gap) {
+			break
+		}
+		if r.share() > shareOfDoubt && 2*units(*r.bound) < units(before.cost.Soft) {
+			return false // the fractions are far from any roster yet
+		}
+	}
+	if !c.complete() {
+		return false
+	}
+	c.collect(rows)
+	center := c.clone()
+	out := c.dive(4, 0.1, func() bool { return stop() || r.share() > shareOfDive })
+	if out == nil {
+		return false
+	}
+	return r.hand(center, rows, out)
+}
+
+// hand gives the roster of a dive to the chains, if it is better than theirs.
+func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
+	better := false
+	for i, k := range r.chains {
+		better = k.start(out) || better
+		if i%2 == 1 {
+			k.refine = newRefiner(c, k.s, rows, r.o.Seed*1000+uint64(i))
+		}
+	}
+	return better
+}
+
+// limits bounds a row's dynamic program so that a climb has time for its trials.
+func (r *run) limits() rowLimits {
+	rows := int64(climbs * max(len(r.m.people), 1))
+	return rowLimits{values: 4 << 20, work: min(max(int64(float64(r.total())*(shareOfClimb-shareOfStart)/float64(rows)), 20_000), 10_000_000)}
+}
+
+// total is the whole budget in units.
+func (r *run) total() int64 {
+	if r.o.Iterations > 0 {
+		return max(r.o.Iterations*int64(len(r.chains)), 1) * unitsOfProposal
+	}
+	const perSecond = 500_000_000 // a guess is enough
+	return int64(r.o.TimeLimit.Seconds() * perSecond * float64(r.o.Workers))
+}
+
+// share is how much of the budget has been spent.
+func (r *run) share() float64 {
+	if r.o.Iterations == 0 {
+		return float64(r.now().Sub(r.begun)) / float64(r.o.TimeLimit)
+	}
+	spent := int64(0)
+	for _, k := range r.chains {
+		spent += k.spent()
+	}
+	if r.d != nil {
+		spent += r.d.spent
+	}
+	return float64(spent) / float64(r.total())
+}
+
+// prove takes over the bound of a climb.
+func (r *run) prove(c *climber) {
+	bound := max(r.d.bound(c.best), 0)
+	if r.bound == nil || bound > *r.bound {
+		r.bound = &bound
+	}
+}
+
+// optimal reports whether the best roster is proven to be one of the best.
+func (r *run) optimal() bool {
+	if r.bound == nil {
+		return false
+	}
+	best := r.leader().cost
+	return best.Hard == 0 && best.Soft <= *r.bound
+}

@@ -1,0 +1,119 @@
+package solver
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// refiner improves a roster a few people at a time: the others are held to
+// their rows, and the rows of the few are priced and dived for anew, which
+// finds improvements that take several whole rows at once (large neighbourhood
+// search; Shaw 1998, doi 10.1007/3-540-49481-2_30).
+type refiner struct {
+	b     *climber
+	s     *state
+	r     *rand.Rand
+	pool  *pool
+	scale float64
+}
+
+func newRefiner(c *climber, s *state, pool *pool, seed uint64) *refiner {
+	d := *c.d
+	d.rooms, d.spent = make([]room, 1), 0
+	b := newClimber(&d)
+	b.center, b.trial = slices.Clone(c.center), slices.Clone(c.center)
+	b.found = true
+	f := &refiner{b: b, s: s, r: rand.New(rand.NewPCG(seed, 77)), pool: pool, scale: max(c.steps.scale, 0.3)}
+	f.hold()
+	return f
+}
+
+// reset goes on from another roster.
+func (f *refiner) reset(s *state) {
+	f.s = s
+	f.hold()
+}
+
+// hold fixes everybody to the rows of the state.
+func (f *refiner) hold() {
+	b := f.b
+	for v, s := range b.d.stakes {
+		b.rest[v] = float64(s.need)
+	}
+	for i, row := range f.s.rows {
+		b.columns[i] = nil
+		b.fixed[i] = append([]uint8(nil), row...)
+		b.add(i, b.fixed[i])
+	}
+}
+
+// step frees n people and returns whether the roster got better.
+func (f *refiner) step(n int) bool {
+	b := f.b
+	free := f.r.Perm(len(f.s.rows))[:min(n, len(f.s.rows))]
+	b.steps.scale, b.nulls = f.scale, 0
+	for _, i := range free {
+		b.fixed[i] = nil
+		rows := f.pool.rows[i]
+		for range min(12, len(rows)) {
+			b.add(i, rows[f.r.IntN(len(rows))])
+		}
+	}
+	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts)
+	if !ok {
+		f.hold()
+		return false
+	}
+	b.best = value
+	for _, i := range free {
+		if rows[i] != nil {
+			b.add(i, rows[i])
+		}
+	}
+	keep := slices.Clone(b.center)
+	for range 5 {
+		b.climb()
+	}
+	out := b.descend(2, 0.25, len(free), func() bool { return false })
+	b.center = keep
+	if out == nil {
+		f.hold()
+		return false
+	}
+	before := f.s.hard*1e9 + f.s.soft
+	old := map[int][]uint8{}
+	for _, i := range free {
+		old[i] = append([]uint8(nil), f.s.rows[i]...)
+		f.s.set(i, b.fixed[i])
+	}
+	after := f.s.hard*1e9 + f.s.soft
+	if after < before {
+		return true
+	}
+	if after > before {
+		for _, i := range free {
+			f.s.set(i, old[i])
+			b.replace(i, old[i])
+		}
+	}
+	return false
+}
+
+// replace holds a fixed person to another row.
+func (b *climber) replace(i int, row []uint8) {
+	b.shift(i, &b.columns[i][0], -1)
+	b.columns[i] = nil
+	b.fixed[i] = row
+	b.add(i, row)
+}
+
+// set gives a person a row.
+func (s *state) set(i int, row []uint8) {
+	c := &change{n: 1}
+	c.who[0], c.from[0], c.to[0] = i, 0, s.m.days-1
+	copy(s.fresh[0], row)
+	d := s.rowDelta(c, 0)
+	cover := s.coverDelta(c)
+	d.add(cover.hard, cover.soft)
+	s.commit(c, d)
+}

@@ -1,0 +1,219 @@
+package solver
+
+import (
+	"cmp"
+	"slices"
+)
+
+// planner finds one person's best row, given what every duty is worth: the
+// cheapest path through the person's net whose sums obey the counters.
+//
+// The sums of the tightest resources are carried along in full. The others are priced at
+// first: pricing one at λ a unit replaces its cost f(v) by λv − f*(λ), where
+// f*(λ) is the largest of λv − f(v), which is never more than f(v) (Lagrangian
+// relaxation; Geoffrion 1974, doi 10.1007/BFb0120690). Where the cheapest row so
+// found pays more than that, labels that carry every sum decide, and only those
+// that the relaxation cannot rule out are looked at.
+type planner struct {
+	m         *model
+	who       *person
+	net       *net
+	start     int32
+	resources []resource // those that can cost anything
+	least     []int32    // by resource: the smallest sum of any lawful row
+	most      []int32    // and the largest
+	curves    []curve    // what they cost
+	inner     int        // a resource carried in full, -1 for none
+	full      []int      // further ones
+	outer     []int      // the others
+	size      int        // sums of the inner resource
+	combos    int        // of the further ones
+	jumps     [][]int32  // by jump and combination: the next combination, -1 when unlawful
+	kinds     [][]int32  // by kind: what it adds to each outer resource
+	layers    []planLayer
+	offsets   []int // of a day's values in the room of a solve
+	strides   []uint64
+	packs     bool  // the sums of all fit into one number
+	work      int64 // inner steps of a solve
+	feasible  bool
+}
+
+// planLayer is one day of a plan: by label, the branches a person has.
+type planLayer struct {
+	branches []branch
+	first    []int32 // by label, and one more: where its branches begin
+	begin    []int32 // by state, and one more: where its arcs begin
+	// By state: the sums of the inner resource with which it can be passed.
+	from, to []int32
+}
+
+// branch is the shifts of a label that add alike to all resources.
+type branch struct {
+	shifts []uint8
+	add    int32 // to the inner resource
+	jump   int32 // of what it adds to further resources carried in full
+	kind   int32 // of what it adds to the outer ones
+}
+
+// rowLimits bounds the room and work of one dynamic program.
+type rowLimits struct {
+	values int   // kept
+	work   int64 // inner steps
+}
+
+// newPlanner prepares a person; nets are shared through the cache.
+func newPlanner(m *model, who *person, nets netCache, limits rowLimits) *planner {
+	p := &planner{m: m, who: who, inner: -1}
+	all := who.resources(m)
+	p.net, p.start = nets.get(m, who)
+	if p.feasible = p.reaches(); !p.feasible {
+		return p
+	}
+	for i := range all {
+		r := &all[i]
+		if r.amounts == nil && (r.tally.machine < 0 || r.tally.machine >= len(who.machines)-p.net.skips) {
+			continue
+		}
+		least, most := p.extent(r)
+		if r.judged(who, least, most) {
+			p.resources = append(p.resources, *r)
+			p.least, p.most = append(p.least, least), append(p.most, most)
+			if from, to := r.lawful(who, least, most); from > to {
+				p.feasible = false
+				return p
+			}
+		}
+	}
+	p.curves = p.curvesOf()
+	p.choose(limits)
+	p.prepare()
+	return p
+}
+
+// reaches reports whether any lawful path leads from the start to the end.
+func (p *planner) reaches() bool {
+	r := resource{amounts: make([]int32, p.m.days*p.m.shifts)}
+	_, most := p.extent(&r)
+	return most >= 0
+}
+
+// amount is what a shift of a day, taken by a label, adds to a resource.
+func (p *planner) amount(r *resource, day int, counts *joint, shift uint8) int32 {
+	if r.amounts != nil {
+		return r.amounts[day*p.m.shifts+int(shift)]
+	}
+	if day < r.from || day >= r.to {
+		return 0
+	}
+	return int32(counts[r.tally.machine] >> r.tally.shift & 15)
+}
+
+// extent returns the smallest and largest sum of a resource over lawful paths,
+// most < 0 when there is none.
+func (p *planner) extent(r *resource) (least, most int32) {
+	lo, hi := p.reach(r)
+	return lo[0][p.start], hi[0][p.start]
+}
+
+// nowhere marks states from which no lawful end is reached.
+const nowhere = -1 << 28
+
+// reach returns, by day and state, the least and most that the days to come
+// add to a resource.
+func (p *planner) reach(r *resource) (least, most [][]int32) {
+	days := len(p.net.layers)
+	least, most = make([][]int32, days+1), make([][]int32, days+1)
+	least[days], most[days] = make([]int32, len(p.net.ends)), make([]int32, len(p.net.ends))
+	for q, e := range p.net.ends {
+		if e < 0 {
+			least[days][q], most[days][q] = -nowhere, nowhere
+		}
+	}
+	for day := days - 1; day >= 0; day-- {
+		l := &p.net.layers[day]
+		lo, hi := make([]int32, l.states), make([]int32, l.states)
+		for q := range lo {
+			lo[q], hi[q] = -nowhere, nowhere
+		}
+		down, up := p.span(r, day)
+		for _, a := range l.arcs {
+			if up[a.label] < 0 || most[day+1][a.to] < 0 {
+				continue
+			}
+			lo[a.from] = min(lo[a.from], least[day+1][a.to]+down[a.label])
+			hi[a.from] = max(hi[a.from], most[day+1][a.to]+up[a.label])
+		}
+		least[day], most[day] = lo, hi
+	}
+	return least, most
+}
+
+// span returns the least and most that each label of a day adds to a
+// resource, most < 0 for one that the person may not take.
+func (p *planner) span(r *resource, day int) (least, most []int32) {
+	labels := p.net.layers[day].labels
+	least, most = make([]int32, len(labels)), make([]int32, len(labels))
+	for i := range labels {
+		least[i], most[i] = -nowhere, nowhere
+		for _, s := range labels[i].shifts {
+			if p.lawful(day, s) {
+				n := p.amount(r, day, &labels[i].counts, s)
+				least[i], most[i] = min(least[i], n), max(most[i], n)
+			}
+		}
+	}
+	return least, most
+}
+
+// lawful reports whether a shift of a day breaks no hard rule by itself.
+func (p *planner) lawful(day int, s uint8) bool {
+	return p.who.free[day*p.m.shifts+int(s)].hard == 0
+}
+
+// choose picks the resources to carry in full: the tightest first, as far as
+// room and work allow.
+func (p *planner) choose(limits rowLimits) {
+	states, arcs := 0, int64(0)
+	for i := range p.net.layers {
+		states += p.net.layers[i].states
+		arcs += int64(len(p.net.layers[i].arcs))
+	}
+	order := make([]int, len(p.resources))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.tightness(b), p.tightness(a)) })
+	sums := 1
+	for _, i := range order {
+		n := sums * p.curves[i].end()
+		if n*states > limits.values || int64(n)*arcs > limits.work || n >= 1<<20 {
+			p.outer = append(p.outer, i)
+			continue
+		}
+		sums = n
+		p.full = append(p.full, i)
+	}
+	p.size = 1
+	if len(p.full) > 0 { // the one with most sums goes innermost
+		p.inner = slices.MaxFunc(p.full, func(a, b int) int { return cmp.Compare(p.curves[a].end(), p.curves[b].end()) })
+		p.full = slices.DeleteFunc(p.full, func(i int) bool { return i == p.inner })
+		p.size = p.curves[p.inner].end()
+	}
+	p.combos = sums / p.size
+	p.work = int64(sums) * arcs
+}
+
+// tightness ranks resources by how much is lost when they are only priced.
+func (p *planner) tightness(i int) int {
+	c, score := &p.curves[i], 0
+	if c.end() <= int(p.most[i]) {
+		score += 4
+	}
+	if c.floor > p.least[i] {
+		score += 5
+	}
+	if slices.Max(c.costs) > 0 {
+		score += 2
+	}
+	return score*1000 - min(c.end(), 999)
+}
