@@ -6,11 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
-	"github.com/smena-org/smena/roster/postgres"
 	"github.com/smena-org/smena/roster/workspace"
 )
 
@@ -44,61 +44,88 @@ const (
 
 // Demo fills an empty service with the examples travel-9-21 and budapest-24x7,
 // makes three users with passwords of chance, and starts to solve next month
-// for both teams. In a service that has the demo already it makes new
-// passwords and nothing else; in one with anything else it is a Conflict.
+// for both teams. What of it is there already is kept, so that it can be done
+// again, with new passwords; a service with other users is a Conflict.
 func (d *Desk) Demo(ctx context.Context) (Demo, error) {
-	a, err := allow(ctx, administer, everyTeam)
-	if err != nil {
+	if _, err := allow(ctx, administer, everyTeam); err != nil {
 		return Demo{}, err
 	}
 	users, err := d.Users(ctx)
 	if err != nil {
 		return Demo{}, err
 	}
-	if len(users) > 0 {
-		return d.demoAgain(ctx, a)
+	for _, u := range users {
+		if u.Email != demoPlanner && u.Email != demoAgent && u.Email != demoPayroll {
+			return Demo{}, roster.Errorf(roster.Conflict, "the service is in use, and not for a demonstration; name another folder with --data-dir")
+		}
 	}
 	var out Demo
-	var first Imported
-	for i, t := range demoTeams {
-		in, job, err := d.demoTeam(ctx, t.example, t.seconds)
+	var teams []Team
+	for _, t := range demoTeams {
+		team, err := d.demoTeam(ctx, t.example)
 		if err != nil {
 			return out, err
 		}
-		if i == 0 {
-			first = in
+		job, ok, err := d.demoSolve(ctx, team, t.seconds)
+		if err != nil {
+			return out, err
 		}
-		out.Jobs = append(out.Jobs, job)
+		if ok {
+			out.Jobs = append(out.Jobs, job)
+		}
+		teams = append(teams, team)
 	}
-	return out, d.demoUsers(ctx, first.Team.ID, &out)
+	return out, d.demoUsers(ctx, teams[0].ID, users, &out)
 }
 
-// demoTeam imports an example and starts to solve the month after this one.
-func (d *Desk) demoTeam(ctx context.Context, example string, seconds int) (Imported, Job, error) {
+// demoTeam returns the team of an example, imported if need be.
+func (d *Desk) demoTeam(ctx context.Context, example string) (Team, error) {
 	dir, err := os.MkdirTemp("", "smena-demo-")
 	if err != nil {
-		return Imported{}, Job{}, err
+		return Team{}, err
 	}
 	defer os.RemoveAll(dir)
-	folder, today := filepath.Join(dir, example), roster.DateOf(d.Now())
-	if err := workspace.WriteExample(example, folder, today, demoSeed); err != nil {
-		return Imported{}, Job{}, err
+	folder := filepath.Join(dir, example)
+	if err := workspace.WriteExample(example, folder, roster.DateOf(d.Now()), demoSeed); err != nil {
+		return Team{}, err
 	}
 	in, err := d.Import(ctx, os.DirFS(folder))
-	if err != nil {
-		return in, Job{}, err
+	if roster.KindOf(err) != roster.Conflict {
+		return in.Team, err
 	}
-	month := plan.Month{From: today.NextMonth(), To: today.NextMonth().NextMonth()}
-	r, err := d.CreateRoster(ctx, in.Team.ID, month)
+	source, err := readAll(os.DirFS(folder), "team.yaml")
 	if err != nil {
-		return in, Job{}, err
+		return Team{}, err
 	}
-	job, err := d.StartSolve(ctx, r.ID, r.Version, SolveOptions{Seconds: seconds, Seed: demoSeed})
-	return in, job, err
+	def, err := readDefinition(source)
+	if err != nil {
+		return Team{}, err
+	}
+	all, err := d.Teams(ctx)
+	i := slices.IndexFunc(all, func(t Team) bool { return t.Name == def.Name })
+	if i < 0 {
+		return Team{}, cmpErr(err, roster.Errorf(roster.Conflict, "the team %s has another name by now; use a new --data-dir", def.Name))
+	}
+	return all[i], nil
 }
 
-// demoUsers makes a planner of both teams, an agent of the first, and payroll.
-func (d *Desk) demoUsers(ctx context.Context, team int64, out *Demo) error {
+// demoSolve starts to solve next month, unless it has a roster.
+func (d *Desk) demoSolve(ctx context.Context, team Team, seconds int) (Job, bool, error) {
+	from := roster.DateOf(d.Now()).NextMonth()
+	r, err := d.CreateRoster(ctx, team.ID, plan.Month{From: from, To: from.NextMonth()})
+	if roster.KindOf(err) == roster.Conflict {
+		return Job{}, false, nil
+	}
+	if err != nil {
+		return Job{}, false, err
+	}
+	job, err := d.StartSolve(ctx, r.ID, r.Version, SolveOptions{Seconds: seconds, Seed: demoSeed})
+	return job, true, err
+}
+
+// demoUsers makes a planner of both teams, an agent of the first, and payroll,
+// or gives those there are new passwords.
+func (d *Desk) demoUsers(ctx context.Context, team int64, have []User, out *Demo) error {
 	agents, err := d.Agents(ctx, team)
 	if err != nil {
 		return err
@@ -108,16 +135,21 @@ func (d *Desk) demoUsers(ctx context.Context, team int64, out *Demo) error {
 		NewUser
 		to *Login
 	}{
+		{NewUser{Email: demoPlanner, Name: "Planner", Roles: []roster.Role{roster.RolePlanner, roster.RoleAdmin}}, &out.Planner},
 		{NewUser{Email: demoAgent, Name: agent.Name, Roles: []roster.Role{roster.RoleAgent}, AgentTeam: team, Agent: agent.ID}, &out.Agent},
 		{NewUser{Email: demoPayroll, Name: "Payroll", Roles: []roster.Role{roster.RolePayroll}}, &out.Payroll},
-		// Last, since a demonstration is complete when there is a planner.
-		{NewUser{Email: demoPlanner, Name: "Planner", Roles: []roster.Role{roster.RolePlanner, roster.RoleAdmin}}, &out.Planner},
 	} {
 		if u.Password, err = d.password(); err != nil {
 			return err
 		}
 		u.to.Password = u.Password
-		if u.to.User, err = d.CreateUser(ctx, u.NewUser); err != nil {
+		i := slices.IndexFunc(have, func(h User) bool { return h.Email == u.Email })
+		if i < 0 {
+			u.to.User, err = d.CreateUser(ctx, u.NewUser)
+		} else {
+			u.to.User, err = d.UpdateUser(ctx, have[i].ID, have[i].Version, UserChange{Password: &u.Password})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -131,30 +163,4 @@ func (d *Desk) password() (string, error) {
 		return "", err
 	}
 	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:])), nil
-}
-
-// demoAgain makes new passwords for the users of a demonstration.
-func (d *Desk) demoAgain(ctx context.Context, a Actor) (Demo, error) {
-	var out Demo
-	for email, to := range map[string]*Login{demoPlanner: &out.Planner, demoAgent: &out.Agent, demoPayroll: &out.Payroll} {
-		u, err := d.UserByEmail(ctx, email)
-		if roster.KindOf(err) == roster.NotFound {
-			return out, roster.Errorf(roster.Conflict, "the data folder is in use, and not by a demonstration; name another with --data-dir")
-		}
-		if err != nil {
-			return out, err
-		}
-		to.User = u
-		if to.Password, err = d.password(); err != nil {
-			return out, err
-		}
-		hash, err := d.hashPassword(to.Password)
-		if err != nil {
-			return out, err
-		}
-		if err := d.write(ctx, a, func(tx *postgres.Tx) error { return tx.SetPassword(ctx, u.ID, hash, nil) }); err != nil {
-			return out, err
-		}
-	}
-	return out, nil
 }
