@@ -85,6 +85,8 @@ func Regions(country string) []string {
 	return slices.Compact(out)
 }
 
+// year returns the feasts that are kept in a year. Feasts follow from the rule;
+// decrees move days off, not holidays, and only say whether the year is settled.
 func (c *calendar) year(year int, region string) []Holiday {
 	d, known := c.Decrees[year]
 	provisional := d.Provisional || c.NeedsDecree && !known
@@ -145,6 +147,8 @@ func (c *calendar) movedTo(region string, d roster.Date) bool {
 	return false
 }
 
+// short reports whether a date is an hour shorter: by decree, or as the eve of a
+// holiday that is no holiday itself (RU Art. 95).
 func (c *calendar) short(region string, d roster.Date) bool {
 	if slices.ContainsFunc(c.Decrees[d.Time().Year()].Short, is(d)) {
 		return true
@@ -156,6 +160,7 @@ func is(d roster.Date) func(monthDay) bool {
 	return func(m monthDay) bool { return m.of(d.Time().Year()) == d }
 }
 
+// weekend is Saturday and Sunday, for the general roster of every country here.
 func weekend(d roster.Date) bool {
 	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 }

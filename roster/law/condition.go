@@ -19,6 +19,7 @@ type When struct {
 	NoGround   []string `yaml:"no_ground"`   // the team names none of these grounds; "any": names none at all
 }
 
+// validate keeps a slip in a pack from making a clause that never holds.
 func (w When) validate() error {
 	for _, p := range w.Protected {
 		if !slices.Contains(KnownProtected(), p) {
@@ -34,6 +35,8 @@ func (w When) validate() error {
 	return nil
 }
 
+// holds reports whether the entry counts for this agent, team and period. Every
+// condition that is given must hold, so each case is one that does not.
 func (w When) holds(p *Pack, in PolicyInput) bool {
 	switch {
 	case w.MultiShift != nil && *w.MultiShift != MultiShift(in.Team),
@@ -47,6 +50,7 @@ func (w When) holds(p *Pack, in PolicyInput) bool {
 	return true
 }
 
+// grounded reports whether the team names a ground that will do.
 func grounded(have, want []string) bool {
 	if slices.Equal(want, []string{"any"}) {
 		return len(have) > 0

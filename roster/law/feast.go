@@ -37,6 +37,8 @@ type before struct {
 	Date    monthDay     `yaml:"date"`
 }
 
+// observed reports whether the feast is a holiday in the year and region. Laws
+// come and go: Reformation Day is one in the north of Germany since 2018.
 func (f feast) observed(year int, region string) bool {
 	return year >= f.Since && (f.Until == 0 || year <= f.Until) &&
 		(len(f.Regions) == 0 || slices.Contains(f.Regions, region))

@@ -48,6 +48,8 @@ func HolidaysOf(country, region string, from, to roster.Date) []Holiday {
 	return between(country, region, from, to, func(kind string) bool { return kind != TaxOnly })
 }
 
+// between collects the holidays of a span, year by year: a feast is placed by the
+// rule of its own year, and a span may lie over New Year.
 func between(country, region string, from, to roster.Date, keep func(kind string) bool) []Holiday {
 	cal := calendarOf(country)
 	if cal == nil || to <= from {

@@ -95,6 +95,8 @@ func decode(name string, into any) error {
 	return nil
 }
 
+// validate refuses a pack whose entries lack what they must say. Packs are
+// compiled in, so that a test and not a person meets the error.
 func (p *Pack) validate(id string) error {
 	if p.ID != id {
 		return fmt.Errorf("id is %q", p.ID)

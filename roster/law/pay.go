@@ -153,6 +153,7 @@ func (s *DaySet) UnmarshalText(b []byte) error {
 	return s.From.UnmarshalText([]byte(clock))
 }
 
+// validate refuses premiums and checks that payroll could not explain.
 func (p Pay) validate() error {
 	for i, r := range p.Premiums {
 		if r.Category == "" || r.Article == "" {

@@ -88,6 +88,8 @@ var contractNights = []Entry{
 	},
 }
 
+// findings are the notices that hold. They are said of one agent; whoever asks
+// for many says once what is true of all.
 func (p *Pack) findings(in PolicyInput) []Finding {
 	var out []Finding
 	for _, n := range p.Notices {
@@ -101,6 +103,8 @@ func (p *Pack) findings(in PolicyInput) []Finding {
 	return out
 }
 
+// clause fills in the numbers that depend on the period and the person, and
+// reads the result as any other clause is read: there is one parser.
 func (e Entry) clause(p *Pack, in PolicyInput) (roster.Clause, error) {
 	fields := maps.Clone(e.Clause)
 	for name, perWeek := range e.PerWeek {

@@ -139,6 +139,8 @@ func withVariants(base map[string]json.RawMessage, faults *roster.Faults) []map[
 	return out
 }
 
+// readCase reads one case or variant. What it lacks is a fault, and reading goes
+// on, so that one run shows all that is wrong with a file.
 func readCase(fields map[string]json.RawMessage, faults *roster.Faults) workedCase {
 	var c workedCase
 	id := nameOf(fields)
@@ -153,6 +155,8 @@ func readCase(fields map[string]json.RawMessage, faults *roster.Faults) workedCa
 	return c
 }
 
+// unknownFlags are settings that the engine does not know. They are not refused,
+// since cases describe more than pay; a case that fails names them.
 func unknownFlags(raw json.RawMessage) []string {
 	var flags map[string]json.RawMessage
 	if json.Unmarshal(raw, &flags) != nil {
@@ -196,6 +200,7 @@ func (c *workedCase) resolve(faults *roster.Faults) {
 	}
 }
 
+// checkExpected wants all four answers: what a case leaves out it would not test.
 func (c *workedCase) checkExpected(add func(field, value, problem, cure string)) {
 	switch x := c.Expected; {
 	case x == nil:

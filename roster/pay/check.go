@@ -27,6 +27,8 @@ func (e *engine) check(d roster.Duty, work []stretch) {
 	}
 }
 
+// breaks reports whether the duty falls short of the check. Work is compared
+// with what the law allows in elapsed minutes, never by the clock.
 func (e *engine) breaks(c law.Check, d roster.Duty, work []stretch) bool {
 	switch {
 	case len(c.Breaks) > 0:
@@ -80,6 +82,7 @@ func longestUnbroken(d roster.Duty) time.Duration {
 	return max(longest, d.Span.End.Sub(at))
 }
 
+// clocksGoBack reports whether the duty holds the hour that comes twice.
 func clocksGoBack(d roster.Duty, place *time.Location) bool {
 	_, before := d.Span.Start.In(place).Zone()
 	_, after := d.Span.End.In(place).Zone()
@@ -97,6 +100,7 @@ func (e *engine) touchesHoliday(work []stretch) bool {
 	return false
 }
 
+// ordinary is a duty by the roster, neither overtime nor standby.
 func ordinary(d roster.Duty) bool { return d.Kind == roster.Ordinary || d.Kind == "" }
 
 func anyOf(have, want []string) bool {

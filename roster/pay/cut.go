@@ -51,6 +51,7 @@ func (b borders) next(at roster.Clock) int {
 	return first
 }
 
+// nextCount returns how many minutes of work lie before the next border by count.
 func (b borders) nextCount(index int) int {
 	first := 1 << 30
 	for _, n := range b.counts {

@@ -17,6 +17,8 @@ type work struct {
 	inside []int // by premium: minutes of the duty inside its window
 }
 
+// read finds what premiums ask of the duty as a whole before any piece is judged:
+// Hungary pays a night from more than one hour of it, and then from the first minute.
 func (e *engine) read(d roster.Duty, pieces []piece, plan int) work {
 	w := work{kind: d.Kind, start: wallOf(d.Span.Start.In(e.place)).date(), plan: plan, pieces: pieces}
 	w.inside = make([]int, len(e.premiums))
@@ -30,6 +32,8 @@ func (e *engine) read(d roster.Duty, pieces []piece, plan int) work {
 	return w
 }
 
+// within reports whether a piece lies in the premium's hours. No border lies
+// inside a piece, so its first minute speaks for all.
 func (e *engine) within(r law.Premium, p piece) bool {
 	window := e.in.window(r)
 	return window == nil || window.Holds(p.clock.clock())
@@ -54,6 +58,7 @@ func (e *engine) earned(w work, p piece) []law.Premium {
 	return out
 }
 
+// earns reports whether a piece earns a premium: all conditions given must hold.
 func (e *engine) earns(w work, i int, p piece) bool {
 	r := e.premiums[i]
 	return e.within(r, p) &&

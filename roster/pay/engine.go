@@ -143,6 +143,7 @@ func (e *engine) nightMinutes(work []stretch) int {
 	return n
 }
 
+// sum is the minutes of stretches; what the clocks do does not matter to it.
 func sum(work []stretch) int {
 	n := 0
 	for _, s := range work {

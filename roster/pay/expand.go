@@ -31,6 +31,8 @@ func (c workedCase) duties() []roster.Duty {
 	return out
 }
 
+// duty makes one duty of a shift group. Times without a date follow the start: an
+// end at or before it is on the next day.
 func (c workedCase) duty(g shiftGroup, d roster.Date) roster.Duty {
 	end := g.End
 	if end <= g.Start {
@@ -103,6 +105,7 @@ func (c workedCase) input() Input {
 	return in
 }
 
+// flags turns a case's settings into the engine's.
 func (c workedCase) flags() Flags {
 	f := c.Flags
 	out := Flags{

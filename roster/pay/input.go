@@ -74,6 +74,7 @@ func (in Input) place() *time.Location {
 	return time.UTC
 }
 
+// grounds are the period's own, where payroll settled them, else the team's.
 func (in Input) grounds() []string {
 	if in.Flags.Grounds != nil {
 		return in.Flags.Grounds
@@ -81,6 +82,8 @@ func (in Input) grounds() []string {
 	return in.Team.Grounds
 }
 
+// dayStart is when a Sunday or holiday begins. An employer's own hour counts only
+// under a law that leaves it to him (HU Mt. 87).
 func (in Input) dayStart() roster.Clock {
 	if in.Flags.DayStart != nil && in.Pack.Pay.OwnDayStart {
 		return *in.Flags.DayStart
@@ -88,6 +91,8 @@ func (in Input) dayStart() roster.Clock {
 	return in.Pack.Pay.DayStart
 }
 
+// window is when a premium is due; the employer's night replaces the pack's where
+// the law lets it (PL 151-7).
 func (in Input) window(p law.Premium) *law.Window {
 	if in.Flags.Night != nil && p.OwnWindow {
 		return in.Flags.Night
@@ -125,6 +130,7 @@ func (in Input) own(from, to roster.Date) []roster.Duty {
 	return out
 }
 
+// check refuses what would give wrong pay in silence.
 func (in Input) check() error {
 	switch {
 	case in.Pack == nil:

@@ -54,6 +54,8 @@ func (e *engine) settle(entries []entry) []entry {
 	return slices.Concat(e.settleNorm(entries), e.settleWeeks(leadIn))
 }
 
+// lines adds the entries up by date, category and article. Two articles may pay
+// the same category, and payroll wants to see which.
 func (e *engine) lines(entries []entry) []Line {
 	type key struct {
 		date     roster.Date
@@ -76,6 +78,7 @@ func (e *engine) lines(entries []entry) []Line {
 	return out
 }
 
+// inFileOrder sorts lines so that the same duties always give the same file.
 func inFileOrder(a, b Line) int {
 	return cmp.Or(
 		cmp.Compare(a.Agent, b.Agent),

@@ -29,6 +29,7 @@ func (m Money) Split() MoneySplit {
 	}
 }
 
+// premium is rate × hours × percent ÷ 100, exactly.
 func (m Money) premium(rate *big.Rat) *big.Rat {
 	out := new(big.Rat).Mul(rate, m.Hours)
 	out.Mul(out, m.Percent)

@@ -21,6 +21,7 @@ func restEnough(rest law.Rest, multiShift bool, between roster.Span, place *time
 	return between.Minutes() >= due
 }
 
+// clocksGoForward reports whether the span loses an hour to spring.
 func clocksGoForward(s roster.Span, place *time.Location) bool {
 	_, before := s.Start.In(place).Zone()
 	_, after := s.End.In(place).Zone()

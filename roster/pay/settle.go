@@ -110,6 +110,8 @@ func (e *engine) settleWeeks(duties []roster.Duty) []entry {
 	return out
 }
 
+// weeks are the employer's weeks, or those from Monday that end in the period. A
+// week is paid where it ends, so that each is paid once.
 func (e *engine) weeks() []roster.Span {
 	if e.in.Flags.Weeks != nil {
 		return e.in.Flags.Weeks

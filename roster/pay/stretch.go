@@ -16,6 +16,8 @@ type wall int
 func (w wall) date() roster.Date   { return roster.Date(floorDiv(int(w), day)) }
 func (w wall) clock() roster.Clock { return roster.Clock(int(w) - floorDiv(int(w), day)*day) }
 
+// floorDiv rounds down for negative numbers as well: dates before 1970 and zones
+// west of Greenwich need it.
 func floorDiv(a, b int) int {
 	if a < 0 {
 		return -((-a + b - 1) / b)
@@ -48,6 +50,7 @@ func stretches(spans []roster.Span, place *time.Location) []stretch {
 	return out
 }
 
+// wallOf reads the clock that the time's zone shows.
 func wallOf(t time.Time) wall {
 	_, offset := t.Zone()
 	return wall(floorDiv(int(t.Unix())+offset, 60))
@@ -76,6 +79,7 @@ func worked(d roster.Duty, keepPaid bool) []roster.Span {
 	return out
 }
 
+// inOrder returns the breaks by start; files need not list them so.
 func inOrder(breaks []roster.BreakSpan) []roster.BreakSpan {
 	out := slices.Clone(breaks)
 	slices.SortStableFunc(out, func(a, b roster.BreakSpan) int { return a.Start.Compare(b.Start) })
@@ -89,6 +93,7 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
+// minutesOf adds up elapsed minutes.
 func minutesOf(spans []roster.Span) int {
 	sum := 0
 	for _, s := range spans {

@@ -40,6 +40,7 @@ func Verify(file string, data []byte) ([]Verdict, error) {
 	return out, nil
 }
 
+// differences works one case out by what it is about: money, rest or pay.
 func (c workedCase) differences() ([]string, error) {
 	switch {
 	case c.Money != nil:
@@ -60,6 +61,8 @@ type outcome struct {
 	byMonth       map[string]map[string]int
 }
 
+// payDifferences compares every number of a case. Those it leaves out are not
+// compared, save the four that it must have.
 func (c workedCase) payDifferences() ([]string, error) {
 	got, err := workOut(c.input())
 	if err != nil {
@@ -138,6 +141,7 @@ func sortedSet(words []string) []string {
 // diff collects lines that say what was worked out and what the file expects.
 type diff []string
 
+// compare notes a difference, in words that name both sides.
 func (d *diff) compare(what string, got, want any) {
 	if got != want {
 		*d = append(*d, fmt.Sprintf("%s is %v, expected %v", what, got, want))

@@ -52,6 +52,7 @@ func (m *member) shiftClauses(team roster.Team, month Month) roster.Policy {
 	return out
 }
 
+// sourceOf names a contract for breaches, or says that there is none.
 func sourceOf(c roster.Contract) string {
 	if c.ID == "" {
 		return "no contract"
@@ -65,6 +66,8 @@ type contractSpan struct {
 	contract roster.Contract
 }
 
+// contractSpans parts the month where the contract changes. Usually it does not,
+// and one span is all there is.
 func (m *member) contractSpans(month Month) []contractSpan {
 	var out []contractSpan
 	for d := month.From; d < month.To; d++ {

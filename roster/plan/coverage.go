@@ -41,6 +41,7 @@ type present struct {
 	serves uint64
 }
 
+// newCounting sorts the duties once, so that each interval looks at its own.
 func newCounting(groups []Group, agents []roster.Agent, duties []roster.Duty) *counting {
 	c := &counting{groups: groups}
 	serves := map[string]uint64{}
@@ -111,6 +112,7 @@ func (p present) within(s roster.Span) int {
 	return minutes
 }
 
+// overlap is how many minutes two spans share.
 func overlap(a, b roster.Span) int {
 	from, to := a.Start, a.End
 	if b.Start.After(from) {

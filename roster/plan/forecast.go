@@ -61,6 +61,7 @@ func CheckHistory(ws *workspace.Workspace, month Month) error {
 	return nil
 }
 
+// firstPoint is when a history begins, the zero time where it is empty.
 func firstPoint(s forecast.Series) time.Time {
 	if len(s.Points) == 0 {
 		return time.Time{}

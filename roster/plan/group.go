@@ -25,6 +25,7 @@ func Groups(team roster.Team) []Group {
 	return out
 }
 
+// groupID names a group by its skills; requirement.csv and reports show it.
 func groupID(skills []string) string {
 	if len(skills) == 0 {
 		return "any"

@@ -183,6 +183,8 @@ func override(pack roster.Policy, overrides []roster.Override, contract string) 
 	return out
 }
 
+// overrideOf returns the first override of a rule for a contract, -1 without one.
+// The order in team.yaml decides, as people expect of a list.
 func overrideOf(overrides []roster.Override, contract, rule string) int {
 	for i, o := range overrides {
 		if o.Rule == rule && (o.Contract == "" || o.Contract == contract) {

@@ -36,6 +36,8 @@ func (m *member) wishClauses(ws *workspace.Workspace, month Month) roster.Policy
 	return out
 }
 
+// wishes are a member's of the month, on days that they could work at all. A file
+// may leave the weight out: it is 1.
 func (m *member) wishes(ws *workspace.Workspace, month Month) []roster.Request {
 	var out []roster.Request
 	for _, q := range ws.Requests {

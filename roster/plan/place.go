@@ -52,6 +52,8 @@ func (ps *places) of(zone *time.Location, packID string) (*place, error) {
 // longest memory is a month's window that began on a Monday before it.
 const leadIn = 35
 
+// fill works out the calendar of the place: every shift on every date as it would
+// be worked there, with some days on either side for rules that look over the edge.
 func (ps *places) fill(p *place) {
 	from, to := ps.month.From-leadIn, ps.month.To+7
 	for _, h := range ps.holidays(p.pack, from, to) {

@@ -66,6 +66,8 @@ func Problem(ws *workspace.Workspace, month Month, needs []Need) (*Built, error)
 	}, nil
 }
 
+// checkNeeds refuses a requirement of groups that the team does not have: they
+// would be demand that nobody may ever serve.
 func (b *builder) checkNeeds() error {
 	for _, n := range b.needs {
 		if _, ok := b.groupOf[n.Group]; !ok {
@@ -104,6 +106,8 @@ func (b *builder) enlist() error {
 	return nil
 }
 
+// problem writes down what was found, in the solver's words and nothing else: it
+// is a file as well, and must say all that the search knows.
 func (b *builder) problem() *solver.Problem {
 	p := &solver.Problem{
 		Format: solver.Format,
@@ -151,6 +155,7 @@ func (b *builder) person(p *solver.Problem, i int, m *member, history []solver.W
 	return who
 }
 
+// firstTerm is when an agent joined; days before it are no history of theirs.
 func firstTerm(a roster.Agent) roster.Date {
 	if len(a.Terms) == 0 {
 		return 0

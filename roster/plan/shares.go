@@ -19,6 +19,8 @@ func (bt *Built) Shares(ro roster.Roster) []Share {
 	return out
 }
 
+// shareOf counts what one member carries. A night, weekend or holiday counts once
+// however many duties touch it, by the clock where the member works.
 func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
 	s := Share{
 		Agent: m.ID, Name: m.Name, Contract: m.contract.ID,
@@ -58,6 +60,7 @@ func (b *builder) shareOf(i int, m *member, duties []roster.Duty) Share {
 	return s
 }
 
+// fair is a member's fair number of a kind, 0 where no demand told it.
 func (b *builder) fair(i int, kind string) float64 {
 	if b.shares == nil {
 		return 0

@@ -55,6 +55,8 @@ func readAgents(name string, r io.Reader, n *names, faults *roster.Faults) []ros
 	return agents
 }
 
+// readAgent reads one row. Its id is made known at once: what else is wrong with
+// the row must not make the agent a stranger to the other files.
 func readAgent(rec *record, n *names) agentRow {
 	id := rec.need("agent_id", "give every agent a short id")
 	if strings.ContainsAny(id, " \t") {

@@ -171,6 +171,7 @@ func newFaultLog(file string, faults *roster.Faults) *faultLog {
 	return &faultLog{file: file, faults: faults}
 }
 
+// add lists the fault while there is room, and counts it in any case.
 func (l *faultLog) add(f roster.Fault) {
 	count := &l.errors
 	if f.Warning {

@@ -52,6 +52,8 @@ func (m *made) seasonOn(d roster.Date) float64 {
 	return a + (b-a)*(at-low)
 }
 
+// campaignOn is the second Tuesday of a month: often enough for half a year of
+// history to show what a campaign does, and known beforehand (events.csv).
 func (m *made) campaignOn(d roster.Date) bool {
 	day := d.Time().Day()
 	return d.Weekday() == time.Tuesday && day > 7 && day <= 14
@@ -87,6 +89,8 @@ func (m *made) writeHistory(b *bytes.Buffer, d demand) error {
 	return out.close()
 }
 
+// historyStamp writes local wall time, as most call systems do, or with the offset
+// where the example says so: then the doubled hour of autumn is two rows.
 func (m *made) historyStamp(t time.Time) string {
 	if m.offsets {
 		return stamp(t, m.team.Zone)

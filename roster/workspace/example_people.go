@@ -36,6 +36,7 @@ type person struct {
 // common divisor, so that no pair comes twice before all have come.
 type namePool struct{ prefix, first, last string }
 
+// name gives the i-th person first and last names that repeat as late as they can.
 func (p *namePool) name(i int) string {
 	first, last := strings.Fields(p.first), strings.Fields(p.last)
 	return first[i%len(first)] + " " + last[i%len(last)]
@@ -70,6 +71,7 @@ func (m *made) hire() {
 	}
 }
 
+// deal goes round a list, so that a crew is mixed and always in the same way.
 func deal(list []string, i int) string {
 	if len(list) == 0 {
 		return ""
@@ -123,6 +125,7 @@ func (m *made) sendAway() {
 	m.absences = append(m.absences, roster.Absence{Agent: m.people[1].ID, From: from, To: from + 1, Kind: "training"})
 }
 
+// writeAbsences writes whom sendAway sent; in the file the last day is included.
 func (m *made) writeAbsences(b *bytes.Buffer) error {
 	out := newTableWriter(b, headers(absenceColumns)...)
 	for _, a := range m.absences {

@@ -46,6 +46,8 @@ type dutyRow struct {
 	rec *record
 }
 
+// readRoster also returns the rows, in the order of the duties: by agent and time,
+// whatever the order of the file.
 func readRoster(name string, r io.Reader, n *names, faults *roster.Faults) (roster.Roster, []dutyRow) {
 	rows := readRecords(name, r, rosterColumns, faults, func(rec *record) dutyRow { return dutyRow{rec.duty(n), rec} })
 	slices.SortStableFunc(rows, func(a, b dutyRow) int {
@@ -129,6 +131,8 @@ func parseInstant(s string) (time.Time, error) {
 // longestDuty is a day, and the hour that the clocks give back in autumn.
 const longestDuty = 25 * time.Hour
 
+// checkSpan refuses a duty that no clock could show. The date is that of its start
+// in the team's zone, as everywhere in files.
 func (r *record) checkSpan(d roster.Duty, zone *time.Location) {
 	switch length := d.Span.End.Sub(d.Span.Start); {
 	case length <= 0:
@@ -191,6 +195,7 @@ func (r *record) markPaid(d *roster.Duty, template roster.Duty) {
 		"write the minutes of the duty less its unpaid breaks, or correct the breaks")
 }
 
+// checkBreakMinutes holds the sum that spreadsheets show against the breaks.
 func (r *record) checkBreakMinutes(d roster.Duty) {
 	if r.Get("break_minutes") == "" {
 		return

@@ -26,6 +26,8 @@ func WriteRoster(w io.Writer, team roster.Team, agents []roster.Agent, ro roster
 	return out.close()
 }
 
+// breaksText writes breaks as start/end pairs; whether one is paid follows from
+// paid_minutes when they are read again.
 func breaksText(breaks []roster.BreakSpan, zone *time.Location) string {
 	pairs := make([]string, len(breaks))
 	for i, b := range breaks {
@@ -55,12 +57,14 @@ func newTableWriter(w io.Writer, header ...string) *tableWriter {
 	return t
 }
 
+// row writes one row, unless one before it could not be written.
 func (t *tableWriter) row(fields ...string) {
 	if t.err == nil {
 		t.err = t.csv.Write(fields)
 	}
 }
 
+// close returns the first error of any row: a full disk must not pass for a file.
 func (t *tableWriter) close() error {
 	t.csv.Flush()
 	if t.err != nil {

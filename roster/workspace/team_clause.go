@@ -158,6 +158,8 @@ func plain(n *yaml.Node, depth int) any {
 	return nil
 }
 
+// plainScalar keeps numbers and truth values as such; dates, times and codes such
+// as 012 or NO stay the text that was typed.
 func plainScalar(n *yaml.Node) any {
 	var v any
 	switch n.ShortTag() {

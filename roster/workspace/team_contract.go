@@ -19,6 +19,8 @@ func (t *teamReader) readContracts() {
 	t.names.contracts = known.names()
 }
 
+// readContract reads one contract. Clauses of its own come on top of the pack's;
+// what replaces those stands under overrides, with a reason.
 func (t *teamReader) readContract(e *entry) roster.Contract {
 	c := roster.Contract{
 		ID:            e.word("id"),

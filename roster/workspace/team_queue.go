@@ -19,6 +19,8 @@ func (t *teamReader) readQueues() {
 	t.names.queues = known.names()
 }
 
+// readQueue reads one queue: either answered at once, with a service level, or
+// work that may wait, with a deadline.
 func readQueue(e *entry) roster.Queue {
 	q := roster.Queue{
 		ID:           e.word("id"),

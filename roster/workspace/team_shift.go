@@ -21,6 +21,8 @@ func (t *teamReader) readShifts() {
 	t.names.shifts = codes.names()
 }
 
+// readShift reads one shift type by local wall time. How long it really lasts on
+// the two nights of the year is for the calendar to say.
 func readShift(e *entry) roster.ShiftType {
 	s := roster.ShiftType{Code: e.word("code"), Name: e.text("name"), Office: e.flag("office"), Tags: e.words("tags")}
 	if slices.Contains(dayOff, s.Code) {

@@ -83,6 +83,8 @@ type reader struct {
 	names *names
 }
 
+// read goes from what others refer to, to what refers: a name is known, or known
+// to be unknowable, before the first file that uses it.
 func (rd *reader) read() {
 	ws, faults := rd.ws, &rd.ws.Faults
 	rd.open(teamFile, true, func(name string, r io.Reader) {

@@ -56,6 +56,7 @@ func openYAML(r io.Reader, log *faultLog) *entry {
 // yamlLine finds the line in the parser's message "yaml: line 3: …".
 var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(?:yaml: )?`)
 
+// syntaxFault puts the parser's words into a fault on their line.
 func syntaxFault(file string, err error) roster.Fault {
 	f := roster.Fault{File: file, Problem: "the file is empty", Cure: "write a team into it, or make an example with: smena init"}
 	if err == io.EOF {

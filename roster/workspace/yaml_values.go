@@ -116,6 +116,7 @@ func (e *entry) share(key string) float64 {
 	return v
 }
 
+// parseShare accepts both notations people use, and nothing beyond the whole.
 func parseShare(s string) (float64, bool) {
 	digits, percent := strings.CutSuffix(s, "%")
 	v, err := ParseNumber(strings.TrimSpace(digits))
@@ -141,6 +142,7 @@ func (e *entry) duration(key string) time.Duration {
 	return d
 }
 
+// parseDuration is time.ParseDuration with days, and without signs or centuries.
 func parseDuration(s string) (time.Duration, bool) {
 	if days, ok := strings.CutSuffix(s, "d"); ok {
 		n, err := strconv.Atoi(days)
