@@ -48,6 +48,7 @@ func open(name string) (*os.File, error) {
 	return f, nil
 }
 
+// cannotRead names the file once: errors of the system name it too.
 func cannotRead(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return roster.Errorf(roster.NotFound, "%s: no such file", name)

@@ -43,6 +43,8 @@ hard rule is broken, else 3.`,
 	return cmd
 }
 
+// check judges a roster of a workspace, or a solution of a problem, by what the
+// first word is: a folder or a file.
 func (a *app) check(of, file string, f checkFlags) error {
 	if err := checkLang(f.lang); err != nil {
 		return err

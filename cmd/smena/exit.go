@@ -22,6 +22,7 @@ var exitCodes = map[roster.Kind]int{
 // errSilent ends the program with 1 without another word.
 var errSilent = errors.New("said already")
 
+// exitCode is the whole contract with scripts, in one place.
 func exitCode(err error) int {
 	if err == nil {
 		return 0

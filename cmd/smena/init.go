@@ -43,6 +43,7 @@ func (a *app) listExamples() {
 	fmt.Fprintln(a.Stdout, "\nMake one with: smena init --example travel-9-21 NEW-FOLDER")
 }
 
+// init makes an example as of a day, so that its history ends on the eve.
 func (a *app) init(name string, args []string, date string, seed uint64) error {
 	switch {
 	case name == "":

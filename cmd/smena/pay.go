@@ -31,6 +31,8 @@ and their contracts are those of DIR.`,
 	return cmd
 }
 
+// pay works out a roster by the people and contracts of a workspace. Findings go
+// to standard error: they are not part of the file.
 func (a *app) pay(dir, file, monthText, out string) error {
 	ws, err := a.readWorkspace(dir, false)
 	if err != nil {

@@ -37,6 +37,7 @@ type search struct {
 	progress   bool
 }
 
+// register gives a verb the flags of the search, with its usual time limit.
 func (s *search) register(cmd *cobra.Command, limit time.Duration) {
 	cmd.Flags().DurationVar(&s.limit, "time-limit", limit, "how long to search")
 	cmd.Flags().Uint64Var(&s.seed, "seed", 1, "seed of the search")
@@ -96,6 +97,8 @@ broken. Ctrl-C ends the search, keeps the best roster so far and exits with 1.`,
 	return cmd
 }
 
+// plan goes through all steps. Everything that can be refused is refused before
+// the search, and everything is written after it, or nothing.
 func (a *app) plan(ctx context.Context, dir string, f planFlags, limitGiven bool) error {
 	options, err := f.options(limitGiven)
 	if err != nil {
@@ -196,6 +199,7 @@ func planFiles(r *plan.Result, lang string) []result {
 	}
 }
 
+// plainForecasts leaves out which queue a forecast is of: its series has the name.
 func plainForecasts(made []plan.QueueForecast) []forecast.Forecast {
 	var out []forecast.Forecast
 	for _, f := range made {

@@ -50,6 +50,8 @@ exits with 3; so does a roster that breaks hard rules.`,
 	return cmd
 }
 
+// solve searches a problem file and prints the line that scripts read. A roster
+// that breaks hard rules is written all the same: it is the best there is.
 func (a *app) solve(ctx context.Context, file, format, out string, o solver.Options, progress bool) error {
 	if out != "" {
 		if err := canWrite(filepath.Dir(out)); err != nil {

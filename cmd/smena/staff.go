@@ -34,6 +34,8 @@ skills are one group.`,
 	return cmd
 }
 
+// staff turns a forecast into a requirement. The month is that of the forecast's
+// first row where none is named.
 func (a *app) staff(dir, file, monthText, out string) error {
 	ws, err := a.readWorkspace(dir, false)
 	if err != nil {

@@ -25,6 +25,8 @@ func (a *app) summary(r *plan.Result, lang, out string) error {
 	return err
 }
 
+// sayAll goes from what came in to what came out, and ends with what a reader must
+// not miss: the cost, and every hard rule that is broken.
 func (a *app) sayAll(r *plan.Result, lang string) {
 	w := a.Stdout
 	fmt.Fprintf(w, "%s, %s: %s, %s\n", r.Team.Name, r.Month, count(len(r.Fairness), "agent"), dutiesText(len(r.Roster.Duties)))
@@ -50,6 +52,8 @@ func dutiesText(n int) string {
 	return fmt.Sprintf("%d duties", n)
 }
 
+// sayForecast says how far the forecast was off on the past: in an interval, and in
+// a day, which is what a roster feels.
 func (a *app) sayForecast(r *plan.Result) {
 	for _, f := range r.Forecasts {
 		s, ok := f.Chosen()
@@ -62,6 +66,8 @@ func (a *app) sayForecast(r *plan.Result) {
 	}
 }
 
+// sayCoverage adds the intervals up to agent-hours. Surplus does not make up for
+// what is missing at another time or in another skill.
 func (a *app) sayCoverage(r *plan.Result) {
 	required, missing, surplus := 0.0, 0.0, 0.0
 	for _, c := range r.Coverage {
@@ -91,6 +97,8 @@ func (a *app) sayRules(costs []solver.RuleCost) {
 	}
 }
 
+// sayFairness shows how far people are from their fair share: the one worst off,
+// the middle, and the one best off.
 func (a *app) sayFairness(r *plan.Result) {
 	measures := []struct {
 		name string
