@@ -114,9 +114,9 @@ func (s *server) problem(ctx context.Context, err error) error {
 }
 
 // stale reports whether a Conflict says that a version has moved, in the words
-// that the store has for it.
+// that store and desk have for it. A test of every versioned thing holds them to it.
 func stale(e *roster.Error) bool {
-	return strings.Contains(e.Message, "since you read it")
+	return strings.Contains(e.Message, "was changed by somebody else")
 }
 
 // located is a fault of a document, placed in the body.

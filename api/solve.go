@@ -32,6 +32,7 @@ func (s *server) registerSolve(api huma.API) {
 			"the answer is the best roster found, with its breaches and gaps. Closing the connection ends the search.")
 	o.MaxBodyBytes = problemBody
 	o.Errors = []int{http.StatusTooManyRequests, http.StatusServiceUnavailable}
+	o.SkipValidateBody = true // ParseProblem does, with lines and cures
 	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {}}}
 	register(api, o, s.solve)
 }
