@@ -18,6 +18,7 @@ import (
 // forecastFlags are the words of "smena forecast".
 type forecastFlags struct {
 	zone, from, country, region, events, quantiles, out string
+	model, like, explain, sums                          string
 	horizon, interval                                   time.Duration
 	backtest, strict                                    bool
 }
@@ -53,11 +54,17 @@ intervals fell into the 80 % band; * marks the one in use.`,
 	flags.StringVar(&f.events, "events", "", "events.csv with special days")
 	flags.StringVar(&f.quantiles, "quantiles", "0.1,0.5,0.9", "levels of the bands")
 	flags.StringVar(&f.out, "out", "", "file to write (standard output)")
+	flags.StringVar(&f.model, "model", "", "use this model, whatever the backtest says")
+	flags.StringVar(&f.like, "like", "", "a series of the history whose shape hours never open before have")
+	flags.StringVar(&f.explain, "explain", "", "file to write what every value is made of")
+	flags.StringVar(&f.sums, "sums", "", "file to write the sums of days, weeks and months, with their bands")
 	flags.BoolVar(&f.backtest, "backtest", false, "print how the models did on the past")
 	flags.BoolVar(&f.strict, "strict", false, "turn warnings into errors")
 	return cmd
 }
 
+// forecast reads, forecasts each series by itself, warns, and writes. With
+// --backtest and no --out the table is the result.
 func (a *app) forecast(file string, f forecastFlags) error {
 	series, options, from, err := a.forecastInput(file, f)
 	if err != nil {
@@ -81,6 +88,9 @@ func (a *app) forecast(file string, f forecastFlags) error {
 	}
 	if f.backtest {
 		a.backtest(all)
+	}
+	if err := a.writeDetails(f, from.Location(), all); err != nil {
+		return err
 	}
 	if f.backtest && f.out == "" {
 		return nil
@@ -142,6 +152,10 @@ func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Ser
 	if series, err = readHistory(file, zone, f.interval, &faults); err != nil {
 		return nil, o, from, err
 	}
+	o.Model, o.Explain = f.model, f.explain != ""
+	if o.Like, err = sibling(series, f.like); err != nil {
+		return nil, o, from, err
+	}
 	if f.events != "" {
 		if o.Special, err = readEvents(f.events, series, &faults); err != nil {
 			return nil, o, from, err
@@ -199,6 +213,10 @@ func (a *app) backtest(all []forecast.Forecast) {
 			}
 			fmt.Fprintf(a.Stdout, "%s %-12s %7.2f%% %9.2f%% %8.3f %9.3f %8.1f%%\n",
 				mark, s.Model, 100*s.WAPE, 100*s.DailyWAPE, s.MASE, s.Pinball, 100*s.Coverage)
+		}
+		fmt.Fprintf(a.Stdout, "  chosen: %s\n", f.Why)
+		for _, w := range f.Ahead {
+			fmt.Fprintf(a.Stdout, "  week %d ahead: WAPE %.2f%%, daily %.2f%%, %.1f%% in 80 %%\n", w.Week, 100*w.WAPE, 100*w.Daily, 100*w.Coverage)
 		}
 	}
 }
