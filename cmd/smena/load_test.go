@@ -46,15 +46,18 @@ func BenchmarkReadMonth(b *testing.B) {
 	size := monthSize(b, readers.URL, tokens[0])
 	rest := resident(b, p)
 	for b.Loop() {
+		spent := used(b, p, dir)
 		got, err := readers.Read(b.Context())
 		if err != nil {
 			b.Fatal(err)
 		}
+		spent = used(b, p, dir) - spent
 		b.Logf("%d agents, %d bytes a month: %s; resident %d MB at rest, %d MB under load", agents, size, got, rest>>20, resident(b, p)>>20)
 		b.ReportMetric(got.PerSecond(), "requests/s")
 		b.ReportMetric(float64(got.P50.Microseconds())/1000, "p50-ms")
 		b.ReportMetric(float64(got.P99.Microseconds())/1000, "p99-ms")
 		b.ReportMetric(float64(rest)/(1<<20), "rest-MB")
+		b.ReportMetric(float64(spent.Microseconds())/1000/float64(got.Requests), "cpu-ms/request")
 		if got.Errors > 0 {
 			b.Errorf("%d errors", got.Errors)
 		}
@@ -162,6 +165,35 @@ func monthSize(t testing.TB, url, token string) int {
 		t.Fatalf("%s with %d duties: %.500s", resp.Status, n, body.String())
 	}
 	return body.Len()
+}
+
+// used returns the processor time that the service, its database and the
+// readers have had: what a request costs whoever else uses the machine.
+func used(t testing.TB, p *process, dir string) time.Duration {
+	t.Helper()
+	pids := []int{p.cmd.Process.Pid, os.Getpid(), postmaster(dir)}
+	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%[1]d/children", postmaster(dir)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range strings.Fields(string(children)) {
+		pid, _ := strconv.Atoi(word)
+		pids = append(pids, pid)
+	}
+	const tick = 10 * time.Millisecond // USER_HZ is 100 everywhere
+	var sum time.Duration
+	for _, pid := range pids {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			continue // it ended meanwhile
+		}
+		_, rest, _ := strings.Cut(string(stat), ") ")
+		for _, word := range strings.Fields(rest)[11:13] { // utime, stime
+			n, _ := strconv.Atoi(word)
+			sum += time.Duration(n) * tick
+		}
+	}
+	return sum
 }
 
 // resident returns the memory of a process in bytes.
