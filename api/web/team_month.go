@@ -25,7 +25,7 @@ func (s *site) showTeamMonth(v *visit) error {
 	t, err := s.teamMonth(v, month)
 	switch {
 	case err == nil:
-		p.View = newMonthView(v.lang, desk.Grid{Roster: t.Roster, Team: t.Team, Agents: t.Agents, Duties: t.Duties})
+		p.View = newTeamView(v.lang, t)
 	case roster.KindOf(err) != roster.NotFound:
 		return err
 	}

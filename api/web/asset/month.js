@@ -5,7 +5,7 @@
   var box = document.getElementById("grid");
   if (!box) return;
   var table = document.getElementById("month"), panel = document.getElementById("panel");
-  var head = table.tHead.rows[0], codes = [], undo = [], typed = "", timer = 0;
+  var head = table.tHead.rows[0], codes = [], undo = [], typed = "", rest = "", timer = 0;
   var queue = Promise.resolve(); // changes go one after the other: each needs the version the last one made
   document.querySelectorAll("tfoot .name .chip").forEach(function (c) { codes.push(c.textContent); });
 
@@ -80,21 +80,29 @@
     document.getElementById("flash").replaceChildren(p);
   }
 
-  // Letters gather to a code: it is set when no longer one begins like it, or
-  // when typing rests.
+  // Letters gather to a code: it is set as soon as no other one begins like it,
+  // or when typing rests.
   function letter(a, key) {
     clearTimeout(timer);
+    if (rest && rest.charAt(0).toLowerCase() === key.toLowerCase()) { rest = rest.slice(1); return; }
+    rest = "";
     typed += key;
     var fits = codes.filter(function (c) { return c.toLowerCase().indexOf(typed.toLowerCase()) === 0; });
     if (fits.length === 0) {
-      if (typed.length > 1) { typed = ""; letter(a, key); } else typed = "";
+      var again = typed.length > 1;
+      typed = "";
+      if (again) letter(a, key);
       return;
     }
     // Upper and lower case are told apart only where codes differ in nothing else.
     var exact = fits.filter(function (c) { return c === typed; })[0] ||
       fits.filter(function (c) { return c.toLowerCase() === typed.toLowerCase(); })[0];
-    var set = function () { typed = ""; if (exact) change(place(a), exact, true); };
-    if (fits.length === 1 && exact) set(); else timer = setTimeout(set, 700);
+    var set = function (shift) {
+      rest = shift ? shift.slice(typed.length) : ""; // may still be typed, and is then nothing new
+      typed = "";
+      if (shift) change(place(a), shift, true);
+    };
+    if (fits.length === 1) set(fits[0]); else timer = setTimeout(set, 700, exact);
   }
 
   function beside(a, right, down) {
@@ -133,6 +141,7 @@
       if (e.key.toLowerCase() === "z") { e.preventDefault(); back(); }
       return;
     }
+    if (e.key.length > 1) typed = rest = "";
     if (moves[e.key]) go(moves[e.key](a));
     else if (e.key === "Enter") details(a, true);
     else if (e.key === "Delete" || e.key === "Backspace") change(place(a), "", true);

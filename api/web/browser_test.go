@@ -1,0 +1,205 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browser returns a tab of a headless Chromium. Without one the test is left
+// out, except where it must not be: on CI.
+func browser(t *testing.T, width, height int) tab {
+	t.Helper()
+	path, err := findBrowser()
+	if err != nil {
+		if os.Getenv("CI") == "true" || os.Getenv("SMENA_REQUIRE_BROWSER") == "1" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(width, height),
+		chromedp.Flag("hide-scrollbars", true), chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute),
+	)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	quiet := func(string, ...any) {} // of events newer than the library
+	ctx, closeTab := chromedp.NewContext(ctx, chromedp.WithErrorf(quiet))
+	t.Cleanup(closeTab)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(cancel)
+	watch(t, ctx)
+	if err := chromedp.Run(ctx, chromedp.EmulateViewport(int64(width), int64(height))); err != nil {
+		t.Fatal(err)
+	}
+	return tab{t, ctx}
+}
+
+func findBrowser() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "headless-shell"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("no Chromium on the PATH")
+}
+
+// watch fails the test on what the scripts of a page throw.
+func watch(t *testing.T, ctx context.Context) {
+	chromedp.ListenTarget(ctx, func(event any) {
+		if e, ok := event.(*runtime.EventExceptionThrown); ok {
+			t.Errorf("a script threw: %s", e.ExceptionDetails.Error())
+		}
+	})
+}
+
+// tab is an open page. It is driven by scripts alone: the browser may be newer
+// than the library, whose own waiting for elements then waits for ever.
+type tab struct {
+	*testing.T
+	ctx context.Context
+}
+
+// open opens an address and waits until its scripts have run.
+func (b tab) open(url string) {
+	b.Helper()
+	b.run(chromedp.Navigate(url))
+	b.until(`document.readyState === "complete"`)
+}
+
+func (b tab) run(actions ...chromedp.Action) {
+	b.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// js runs a script and returns what it comes to, as text.
+func (b tab) js(script string) (out string) {
+	b.Helper()
+	b.run(chromedp.Evaluate("String("+script+")", &out))
+	return out
+}
+
+// until waits for a condition to hold; what the page says instead is shown.
+func (b tab) until(condition string) {
+	b.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+		var ok bool
+		if err := chromedp.Run(b.ctx, chromedp.Evaluate("Boolean("+condition+")", &ok)); err == nil && ok {
+			return
+		}
+	}
+	keep(b, "failed")
+	b.Fatalf("never: %s\non the page:\n%s", condition, b.js("location.href + document.body.innerText.slice(0, 2000)"))
+}
+
+// press sends keys to what has the focus.
+func (b tab) press(keys ...string) {
+	b.Helper()
+	for _, k := range keys {
+		b.run(chromedp.KeyEvent(k))
+	}
+}
+
+// click clicks on the first element of a selector whose words contain some.
+func (b tab) click(selector, words string) {
+	b.Helper()
+	find := fmt.Sprintf("[...document.querySelectorAll(%q)].find(e => e.textContent.includes(%q))", selector, words)
+	b.until(find)
+	b.js(find + ".click()")
+}
+
+// fill types into a field of a form by its name.
+func (b tab) fill(name, value string) {
+	b.Helper()
+	b.js(fmt.Sprintf("document.querySelector(%q).value = %q", "[name="+name+"]:not([type=hidden])", value))
+}
+
+// text returns the words of the first element of a selector.
+func (b tab) text(selector string) string {
+	b.Helper()
+	return b.js(fmt.Sprintf("(document.querySelector(%q) || {}).innerText", selector))
+}
+
+// keep saves a picture of the page in the folder that SMENA_SHOTS names, for
+// people to look at.
+func keep(b tab, name string) {
+	dir := os.Getenv("SMENA_SHOTS")
+	if dir == "" {
+		return
+	}
+	var png []byte
+	b.run(chromedp.FullScreenshot(&png, 100))
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// Pages scroll down and not sideways, on a phone as on a desk; only tables
+// scroll by themselves.
+func TestPagesFit(t *testing.T) {
+	server := serveGallery(t, "en")
+	for kind, width := range map[string]int{"phone": 360, "desk": 1440} {
+		t.Run(kind, func(t *testing.T) {
+			b := browser(t, width, 900)
+			for name, p := range gallery("en") {
+				if strings.HasSuffix(p.name, "-part") {
+					continue
+				}
+				b.open(server.URL + "/page/" + name)
+				if got := b.js("document.documentElement.scrollWidth"); got != fmt.Sprint(width) {
+					t.Errorf("%s is %s wide, want %d", name, got, width)
+				}
+				keep(b, kind+"-"+name)
+			}
+		})
+	}
+}
+
+// The grid by keyboard: arrows, a code, a refusal read, undo, help, problems.
+func TestGridByKeyboard(t *testing.T) {
+	server := serveGallery(t, "en")
+	b := browser(t, 1440, 900)
+	b.open(server.URL + "/page/month")
+	b.js(`document.querySelector('#month tbody td a[tabindex="0"]').focus()`)
+	at := func() string { return b.js("document.activeElement.pathname || document.activeElement.tagName") }
+	b.press(kb.ArrowRight, kb.ArrowDown, kb.ArrowDown, kb.End, kb.Home, kb.ArrowRight, kb.ArrowUp)
+	const day = "/rosters/12/cells/a002/2026-12-02"
+	if got := at(); got != day {
+		t.Errorf("the arrows led to %s, want %s", got, day)
+	}
+	b.press("d")
+	b.until(`document.querySelector("td.chosen a").textContent === "D12"`)
+	b.until(`document.querySelector("#version").value === "42"`)
+	if got := at(); got != day {
+		t.Errorf("after the change the focus is on %s, want %s", got, day)
+	}
+	b.press("e")
+	b.until(`document.querySelector("#panel .problem")`)
+	if why := b.text("#panel .problem"); !strings.Contains(why, "9 h 40 min") || !strings.Contains(why, "11 h") {
+		t.Errorf("the refusal says %q, want the hours of rest", why)
+	}
+	keep(b, "desk-refused-in-grid")
+	b.js(`document.querySelector('#month tbody td a[tabindex="0"]').focus()`)
+	b.press("?")
+	b.until(`document.querySelector("dialog#keys[open]")`)
+	keep(b, "desk-keys")
+	b.press(kb.Escape)
+	b.until(`!document.querySelector("dialog#keys[open]")`)
+	b.press("]")
+	if got := at(); got != "/rosters/12/cells/a002/2026-12-13" {
+		t.Errorf("] led to %s, want the next problem", got)
+	}
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"encoding/json"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/report"
+)
+
+// shown is a page of the gallery: a template, its data, and who looks.
+type shown struct {
+	name string
+	data any
+	role roster.Role
+}
+
+// gallery is every page once, from values made by hand.
+func gallery(lang string) map[string]shown {
+	g := sampleGrid(40)
+	month := newMonthView(lang, g)
+	solving := newMonthView(lang, g)
+	job := sampleJob()
+	solving.Job = &job
+	cell, _ := newCellPage(lang, g, "a001", "2026-12-08")
+	refused, _ := newCellPage(lang, g, "a001", "2026-12-08")
+	refused.Shift, refused.Refused = "E", []roster.Breach{sampleRest()}
+	team := sampleTeam()
+	next := plan.Month{From: december.To, To: december.To.NextMonth()}
+	empty := newMonthView(lang, desk.Grid{Roster: desk.Roster{ID: 13, Team: 1, Month: next, State: "draft", Version: 1}, Team: team, Agents: g.Agents})
+	sections := []template.HTML{}
+	for _, name := range []string{"coverage", "gaps", "fairness", "soft", "law"} {
+		html, err := report.Section(resultOf(g), lang, name)
+		if err != nil {
+			panic(err)
+		}
+		sections = append(sections, html)
+	}
+	mine := desk.MyMonth{Team: team, Agent: g.Agents[0], From: december.From, To: december.To, Absences: g.Absences[:1], Wishes: g.Wishes[:1]}
+	mine.Duties = g.Duties[:20]
+	return map[string]shown{
+		"sign-in": {"sign-in", map[string]string{"Next": "/", "Email": ""}, ""},
+		"setup":   {"setup", nil, ""},
+		"account": {"account", desk.User{Email: "anna@example.org", Name: "Anna", Language: "ru"}, roster.RoleAgent},
+		"home": {"home", []homeTeam{
+			{Team: team.Team, Next: december, Roster: &g.Roster, Jobs: []desk.Job{job}},
+			{Team: desk.Team{ID: 2, Name: "Travel 9–21", Zone: "Europe/Moscow"}, Next: december},
+		}, roster.RolePlanner},
+		"home-empty": {"home", []homeTeam{}, roster.RoleAdmin},
+		"team": {"team", teamPage{Team: team, Rosters: []desk.Roster{g.Roster}, Next: next, Source: team.Source,
+			Versions: []desk.PolicyVersion{{Version: 3, Author: "p@example.org"}, {Version: 2}}}, roster.RolePlanner},
+		"team-new":    {"team-new", "", roster.RolePlanner},
+		"people":      {"people", map[string]any{"Team": team, "Agents": g.Agents, "Today": december.From}, roster.RolePlanner},
+		"month":       {"month", month, roster.RolePlanner},
+		"month-solve": {"month", solving, roster.RolePlanner},
+		"month-empty": {"month", empty, roster.RolePlanner},
+		"cell":        {"cell", cell, roster.RolePlanner},
+		"refused":     {"cell", refused, roster.RolePlanner},
+		"coverage":    {"coverage", map[string]any{"Grid": g, "Sections": sections}, roster.RolePlanner},
+		"job":         {"job", job, roster.RolePlanner},
+		"publish": {"publish", func() publishPage {
+			p := newPublishPage(g)
+			p.Changes = []change{{"a001", people[0], december.From + 3, "E", ""}}
+			return p
+		}(), roster.RolePlanner},
+		"versions": {"versions", map[string]any{"Roster": g.Roster, "Team": team, "All": []desk.Publication{{Number: 2, Author: "p@example.org", Cost: 10412}, {Number: 1, Hard: 1, Reason: "nobody else"}}}, roster.RolePlanner},
+		"version": {"version", map[string]any{"Grid": g, "This": desk.Publication{Number: 2, Author: "p@example.org", Findings: sampleFindings()}, "With": "1", "Others": []int{1},
+			"Changes": []change{{"a001", people[0], december.From + 3, "E", "N"}}}, roster.RolePlanner},
+		"forecast": {"forecast", sampleForecastPage(lang), roster.RolePlanner},
+		"requests": {"requests", requestsPage{Team: team, Names: agentNames(g.Agents), Absences: g.Absences[1:], Swaps: []desk.Swap{sampleSwaps()[2].Swap}, Open: []desk.Swap{sampleSwaps()[1].Swap}, Wishes: g.Wishes}, roster.RoleTeamLead},
+		"audit": {"audit", map[string]any{"Teams": []desk.Team{team.Team}, "Filter": desk.AuditFilter{Team: 1}, "Next": "/audit?before=1",
+			"Entries": []desk.Entry{{ID: 1, At: now, Who: "p@example.org", Action: "roster.publish", What: "roster", Thing: "12", After: json.RawMessage(`{"number":2}`)}}}, roster.RoleAdmin},
+		"users":      {"users", map[string]any{"Users": []desk.User{{ID: 1, Email: "p@example.org", Name: "Petra", Roles: []roster.Role{roster.RolePlanner}}}, "Teams": []desk.Team{team.Team}, "Roles": roster.Roles}, roster.RoleAdmin},
+		"my":         {"my", newMyPage(lang, mine, december, december.From+2, now), roster.RoleAgent},
+		"my-empty":   {"my", newMyPage(lang, desk.MyMonth{Team: team, Agent: g.Agents[0]}, next, december.From+2, now), roster.RoleAgent},
+		"team-month": {"team-month", teamMonthPage{Month: december, Before: next, After: next, Me: "a002", View: newTeamView(lang, desk.TeamMonth{Roster: g.Roster, Team: g.Team, Agents: g.Agents, Duties: g.Duties})}, roster.RoleAgent},
+		"team-none":  {"team-month", teamMonthPage{Month: next, Before: december, After: next}, roster.RoleAgent},
+		"swaps":      {"swaps", map[string]any{"Open": sampleSwaps(), "Over": []swapLine{{Swap: roster.Swap{Kind: roster.GiveAway, State: roster.Declined, Answer: "no"}}}}, roster.RoleAgent},
+		"swap-new":   {"swap-new", swapForm{Date: december.From + 1, Mine: mine.Duties[:4], Agents: g.Agents[1:], Other: "a002", Theirs: g.Duties[20:24]}, roster.RoleAgent},
+		"wishes":     {"wishes", mine, roster.RoleAgent},
+		"leave":      {"leave", mine, roster.RoleAgent},
+		"feeds":      {"feeds", map[string]any{"Feeds": []desk.Feed{{ID: 1, Created: now}}, "Address": "https://smena.example.org/calendar/abc.ics"}, roster.RoleAgent},
+		"pay":        {"pay", []payTeam{{Team: team.Team, Periods: []desk.PayPeriod{samplePay().PayPeriod}, First: december.To, Last: next.To - 1}}, roster.RolePayroll},
+		"pay-period": {"pay-period", map[string]any{"Pay": samplePay(), "Total": totalOf(samplePay())}, roster.RolePayroll},
+		"pay-detail": {"pay-detail", samplePayDetail(), roster.RolePayroll},
+		"error":      {"error", nil, roster.RoleAgent},
+		"try-part":   {"try-part", &desk.Edited{Worsened: []roster.Breach{sampleRest()}, After: []roster.Breach{sampleRest()}}, roster.RolePlanner},
+		"saved-part": {"saved-part", cell, roster.RolePlanner},
+	}
+}
+
+func sampleForecastPage(lang string) forecastPage {
+	f, needs := sampleForecast()
+	p := forecastPage{Team: sampleTeam(), Month: december, Forecast: &desk.Forecast{ID: 1, Created: now, HistoryUntil: now, Queues: []plan.QueueForecast{f}, Needs: needs}}
+	p.Before, p.After = around(december)
+	p.Team.Definition.Queues[0].Skills = []string{"hu"}
+	p.History = []desk.HistorySpan{{Queue: "calls", Minutes: 60, Points: 100, From: now, Until: now, Volume: 12345}}
+	if err := p.draw(lang); err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// testSite is the pages over a desk without a database: good for all that does
+// not ask it.
+func testSite(t testing.TB) *site {
+	t.Helper()
+	d := desk.New(nil)
+	d.Now = func() time.Time { return now }
+	s := &site{desk: d, Options: Options{Log: slog.New(slog.DiscardHandler)}}
+	s.assets, s.names = loadAssets()
+	s.pages = parsePages(s)
+	return s
+}
+
+// as is a user with one role.
+func as(role roster.Role) desk.Actor {
+	return desk.Actor{User: roster.User{ID: 1, Name: "Petra Planner", Email: "p@example.org", Roles: []roster.Role{role}, AgentTeam: 1, Agent: "a001"}}
+}
+
+// serveGallery shows /page/<name> and the assets, as the real site would.
+func serveGallery(t testing.TB, lang string) *httptest.Server {
+	s := testSite(t)
+	pages := gallery(lang)
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /asset/{file...}", s.serveAsset)
+	mux.HandleFunc("GET /page/{name}", func(w http.ResponseWriter, r *http.Request) {
+		p := pages[r.PathValue("name")]
+		v := &visit{w: w, r: r, lang: lang}
+		if p.role != "" {
+			v.signedIn, v.actor = true, as(p.role)
+		}
+		if p.name == "error" {
+			v.problem = problemOf(v, roster.Errorf(roster.NotFound, "no such page"))
+		}
+		if err := s.render(v, p.name, p.data); err != nil {
+			t.Errorf("%s: %v", r.PathValue("name"), err)
+		}
+	})
+	// A day of the grid, refused when it is set to E.
+	mux.HandleFunc("/rosters/12/cells/{agent}/{date}", func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{w: w, r: r, lang: lang, signedIn: true, actor: as(roster.RolePlanner)}
+		cell, err := newCellPage(lang, sampleGrid(40), r.PathValue("agent"), r.PathValue("date"))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		if name := "cell-part"; r.Method == http.MethodGet {
+			err = s.render(v, name, cell)
+		} else if shift := v.text("shift"); strings.EqualFold(shift, "E") && v.text("override") == "" {
+			cell.Shift, cell.Refused, v.status = "E", []roster.Breach{sampleRest()}, http.StatusUnprocessableEntity
+			err = s.render(v, name, cell)
+		} else {
+			err = s.render(v, "saved-part", edited(cell, shift))
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	server := httptest.NewServer(s.guard(mux))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// edited is a cell page after its shift was changed.
+func edited(p *cellPage, shift string) *cellPage {
+	g := p.Month.Grid
+	var kept []desk.Duty
+	for _, d := range g.Duties {
+		if d.Agent != p.Agent.ID || d.Date != p.Date {
+			kept = append(kept, d)
+		}
+	}
+	if s, ok := g.Team.Definition.Shift(shift); ok {
+		kept = append(kept, desk.Duty{Duty: s.On(p.Agent.ID, p.Date, budapest)})
+	}
+	g.Duties, g.Roster.Version = kept, g.Roster.Version+1
+	out, err := newCellPage(p.Month.lang, g, p.Agent.ID, p.Date.String())
+	if err != nil {
+		panic(err)
+	}
+	out.Saved = true
+	return out
+}
