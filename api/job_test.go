@@ -107,7 +107,7 @@ func TestSolveRosterAndWatch(t *testing.T) {
 	}
 	s.planner.post(path+"/cells", cell("ben", "2026-12-08", "D"), "If-Match", tag).want(t, 412) // the solve moved it
 	s.stranger.get(where+"/events").want(t, 404)
-	s.anna.get(where).want(t, 404)
+	s.anna.get(where).want(t, 403)
 	if n := len(s.planner.get(at("/jobs?team=%d", s.team)).items(t)); n != 1 {
 		t.Errorf("%d jobs, want 1", n)
 	}

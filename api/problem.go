@@ -108,10 +108,14 @@ func (s *server) problem(ctx context.Context, err error) error {
 	case kind == roster.Conflict && stale(e):
 		p = newProblem(http.StatusPreconditionFailed, e.Message)
 	}
-	p.Errors = each(e.Faults, located)
+	p.Errors = each(e.Faults[:min(len(e.Faults), mostFaults)], located)
 	p.Breaches = breaches(ctx, e.Breaches)
 	return p.of(ctx)
 }
+
+// mostFaults bounds an answer: who has made this many makes them again and again.
+// How many there are in all stands in the detail.
+const mostFaults = 500
 
 // stale reports whether a Conflict says that a version has moved, in the words
 // that store and desk have for it. A test of every versioned thing holds them to it.

@@ -84,7 +84,7 @@ func TestSolveIsBounded(t *testing.T) {
 
 // solveSlowly begins a solve of a minute and returns how to hang up on it.
 func (s *service) solveSlowly(t *testing.T) (hangUp func()) {
-	req, err := http.NewRequest("POST", s.url+"/api/v1/solve?seconds=60", strings.NewReader(string(solver.Example())))
+	req, err := http.NewRequest("POST", s.url+"/api/v1/solve?seconds=60", strings.NewReader(hardProblem()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +101,34 @@ func (s *service) solveSlowly(t *testing.T) (hangUp func()) {
 		transport.CancelRequest(req) //nolint:staticcheck // the request has no context to cancel
 		<-done
 	}
+}
+
+// hardProblem is more than can be solved to the end in a minute: thirty people,
+// eight weeks, and nobody who wants what is needed.
+func hardProblem() string {
+	start := time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)
+	p := map[string]any{"format": solver.Format, "start": "2026-12-07", "days": 56,
+		"shifts": []any{map[string]any{"id": "E", "start": "06:00", "minutes": 480}, map[string]any{"id": "L", "start": "14:00", "minutes": 480}, map[string]any{"id": "N", "start": "22:00", "minutes": 480}}}
+	var people, demand []any
+	for i := range 30 {
+		var rules []any
+		for d := i % 3; d < 56; d += 3 {
+			rules = append(rules, map[string]any{"rule": "wish", "weight": 1 + (i+d)%5, "date": start.AddDate(0, 0, d).Format(time.DateOnly), "shift": "ELN"[(i+d)%3 : (i+d)%3+1], "off": (i+d)%2 == 0})
+		}
+		rules = append(rules, map[string]any{"rule": "min-rest", "hard": true, "minutes": 660}, map[string]any{"rule": "days-in-a-row", "hard": true, "max": 5})
+		people = append(people, map[string]any{"id": fmt.Sprintf("p%d", i), "rules": rules})
+	}
+	for d := range 56 {
+		for i, shift := range []string{"E", "L", "N"} {
+			demand = append(demand, map[string]any{"date": start.AddDate(0, 0, d).Format(time.DateOnly), "shift": shift, "target": 9 + (d+i)%4, "missing": 10, "surplus": 3})
+		}
+	}
+	p["people"], p["demand"] = people, map[string]any{"shifts": demand}
+	text, err := json.Marshal(p)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 // eventually waits for a thing that happens soon.

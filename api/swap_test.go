@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"slices"
 	"sync"
 	"testing"
 )
@@ -97,8 +98,9 @@ func TestTwoTakeOneOpenShift(t *testing.T) {
 		wg.Go(func() { status[i] = c.post(swapPath(open, t)+"/accept", nil).status })
 	}
 	wg.Wait()
-	if status[0]+status[1] != 200+409 {
-		t.Errorf("statuses %v, want one 200 and one 409", status)
+	slices.Sort(status)
+	if status[0] != 200 || status[1] != 409 && status[1] != 403 { // 403: it is anna's by now, and not shown to ben
+		t.Errorf("statuses %v, want one 200 and one refusal", status)
 	}
 	n := 0
 	for _, d := range s.planner.get(at("/teams/%d/duties", s.team) + december).items(t) {
