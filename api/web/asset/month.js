@@ -63,6 +63,7 @@
       }).then(function () {
         var now = at(where.agent, where.date);
         now.parentNode.classList.remove("busy");
+        choose(now); // its row may have come anew
         if (code(now) === shift && remember) undo.push({ where: where, before: before });
         if (!panel.contains(document.activeElement)) go(now);
       });
@@ -189,15 +190,15 @@
   });
   document.body.addEventListener("htmx:afterRequest", function (e) {
     var form = e.target.id === "cell-form" ? e.target : null;
-    if (form && e.detail.successful) undo.push({ where: { agent: form.dataset.agent, date: form.dataset.date }, before: form.dataset.before });
+    if (!form || !e.detail.successful) return;
+    var where = { agent: form.dataset.agent, date: form.dataset.date };
+    undo.push({ where: where, before: form.dataset.before });
+    choose(at(where.agent, where.date));
   });
-  // A row that came anew needs its cells prepared, and the day its mark.
+  // A row that came anew needs its cells prepared.
   document.body.addEventListener("htmx:oobAfterSwap", function () {
-    var form = document.getElementById("cell-form");
     Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
       if (row.querySelector("td a:not([aria-label])")) prepare(row);
     });
-    var a = form && at(form.dataset.agent, form.dataset.date);
-    if (a) choose(a);
   });
 })();
