@@ -223,3 +223,6 @@ func (o *office) audited(action string) int {
 func monthAfter() plan.Month {
 	return plan.Month{From: december.To, To: december.To.NextMonth()}
 }
+
+// monthOf is the month that begins on a date.
+func monthOf(from roster.Date) plan.Month { return plan.Month{From: from, To: from.NextMonth()} }

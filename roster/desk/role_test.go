@@ -18,6 +18,7 @@ import (
 // method that is allowed may still fail for another reason, such as a thing
 // that there is not; versions of 99 see to it that nothing is changed.
 func TestRoles(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.published("ann 2026-12-01 E", "bob 2026-12-02 L")
 	draft, err := o.CreateRoster(o.planner, o.team, monthAfter())
@@ -200,6 +201,7 @@ func allowed(err error) error {
 
 // Agents of a team learn of each other only what is on the roster.
 func TestAgentsSeeLittle(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.published("ann 2026-12-01 E", "bob 2026-12-02 L")
 	if _, err := o.AddAbsence(o.planner, o.team, roster.Absence{Agent: "ann", From: date(t, "2026-12-20"), To: date(t, "2026-12-22"), Kind: "sick"}, ""); err != nil {

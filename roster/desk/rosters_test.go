@@ -10,6 +10,7 @@ import (
 )
 
 func TestImport(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	teams, err := o.Teams(o.admin)
 	if err != nil || len(teams) != 2 {
@@ -44,6 +45,7 @@ func TestImport(t *testing.T) {
 // Every rule that the checker knows is asked when a cell is edited: here the
 // rest between a night and the early shift after it.
 func TestEditCell(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.draft("ann 2026-12-01 N")
 	early := cell(t, "ann 2026-12-02 E") // from 07:00 to 09:00 are two hours
@@ -81,6 +83,7 @@ func TestEditCell(t *testing.T) {
 }
 
 func TestAbsenceCannotBeOverridden(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.draft()
 	_, err := o.AddAbsence(o.planner, o.team, roster.Absence{Agent: "ann", From: date(t, "2026-12-10"), To: date(t, "2026-12-12"), Kind: "sick"}, "")
@@ -97,6 +100,7 @@ func TestAbsenceCannotBeOverridden(t *testing.T) {
 }
 
 func TestPublish(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.draft("ann 2026-12-01 E", "bob 2026-12-01 L", "ann 2026-12-02 E")
 	_, err := o.TeamMonth(o.ann, r.ID)
@@ -159,6 +163,7 @@ func TestPublish(t *testing.T) {
 }
 
 func TestPublishUnlawful(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.draft("ann 2026-12-01 N")
 	c := cell(t, "ann 2026-12-02 E")
@@ -185,6 +190,7 @@ func TestPublishUnlawful(t *testing.T) {
 
 // A night of the month before is remembered at the month's beginning.
 func TestLeadIn(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.draft()
 	// ann has L on 30 November, to 21:00; E at 09:00 on the 1st leaves twelve hours.

@@ -340,13 +340,13 @@ func (d *Desk) AcceptSwap(ctx context.Context, id int64) (Swap, error) {
 		return Swap{}, err
 	}
 	return d.changeSwap(ctx, a, id, func(tx *postgres.Tx, s Swap) (Swap, error) {
+		if s.State, err = s.State.To(roster.Accepted); err != nil {
+			return s, err // somebody else was faster
+		}
 		if s.Team != a.AgentTeam || s.Agent == a.Agent || s.Other != "" && s.Other != a.Agent {
 			return s, roster.Errorf(roster.Forbidden, "this swap is not offered to you")
 		}
 		s.Other = a.Agent
-		if s.State, err = s.State.To(roster.Accepted); err != nil {
-			return s, err
-		}
 		if err := d.judgeSwap(ctx, tx, s); err != nil {
 			return s, err
 		}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestExchange(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.published("ann 2026-12-01 E", "bob 2026-12-01 L", "bob 2026-12-03 E", "ann 2026-12-05 E")
 	s, err := o.OfferSwap(o.ann, desk.SwapOffer{Date: date(t, "2026-12-01"), Other: "bob", Back: date(t, "2026-12-01"), Note: "dentist"})
@@ -55,6 +56,7 @@ func TestExchange(t *testing.T) {
 }
 
 func TestSwapIsJudged(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.published("ann 2026-12-02 E", "bob 2026-12-01 N", "bob 2026-12-10 E")
 	_, err := o.OfferSwap(o.ann, desk.SwapOffer{Date: date(t, "2026-12-02"), Other: "bob"})
@@ -85,6 +87,7 @@ func TestSwapIsJudged(t *testing.T) {
 }
 
 func TestSwapChart(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if _, err := o.SetSwapApproval(o.planner, o.team, "lead"); err != nil {
 		t.Fatal(err)
@@ -184,6 +187,7 @@ func TestSwapStates(t *testing.T) {
 
 // Of many who take one open shift at once, one gets it.
 func TestOpenShift(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := o.published("ann 2026-12-01 E")
 	_, err := o.OpenShift(o.ann, r.ID, date(t, "2026-12-05"), "E", "")

@@ -104,7 +104,7 @@ func (s *Server) begin(ctx context.Context, l Launch, a account, home string) er
 	if err != nil {
 		return err
 	}
-	password, err := a.initialise(ctx, bin, s.dir, home)
+	password, err := a.initialise(ctx, bin, s.dir, home, l.Settings["fsync"] == "off")
 	if err != nil {
 		return err
 	}
@@ -370,8 +370,9 @@ func tail(name string) string {
 }
 
 // initialise makes the cluster, if there is none, and returns its password.
-// It is made under another name first: one that is there is whole.
-func (a account) initialise(ctx context.Context, bin, dir, home string) (string, error) {
+// It is made under another name first: one that is there is whole. Hasty does
+// not wait for the disk, which is good enough for a test.
+func (a account) initialise(ctx context.Context, bin, dir, home string, hasty bool) (string, error) {
 	file := filepath.Join(home, "password")
 	if _, err := os.Stat(filepath.Join(dir, "PG_VERSION")); err == nil {
 		password, err := os.ReadFile(file)
@@ -399,8 +400,11 @@ func (a account) initialise(ctx context.Context, bin, dir, home string) (string,
 	if err := a.give(made); err != nil {
 		return "", err
 	}
-	cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", made, "-U", "smena", "-E", "UTF8", "--locale=C",
-		"--auth=scram-sha-256", "--pwfile="+given, "--no-instructions")
+	args := []string{"-D", made, "-U", "smena", "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile=" + given, "--no-instructions"}
+	if hasty {
+		args = append(args, "--no-sync")
+	}
+	cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), args...)
 	cmd.Dir = made
 	a.drop(cmd)
 	if out, err := cmd.CombinedOutput(); err != nil {

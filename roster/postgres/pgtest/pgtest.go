@@ -80,7 +80,7 @@ func start() (*running, error) {
 // launch runs a server that forgets everything, for speed. Its folder is in
 // the system's, not in root's home, and is removed with the next one's start.
 func (s *running) launch(ctx context.Context) error {
-	base := os.TempDir()
+	base := base()
 	sweep(base)
 	dir, err := os.MkdirTemp(base, fmt.Sprintf("smena-pgtest-%d-", os.Getpid()))
 	if err != nil {
