@@ -73,6 +73,18 @@ type versioned[T any] struct {
 	Body T
 }
 
+// composed is a body that holds more than what its version tells apart: the
+// tag is for If-Match alone, and never makes an answer 304.
+type composed[T any] struct {
+	ETag         string `header:"ETag" doc:"The version read; send it back as If-Match"`
+	CacheControl string `header:"Cache-Control"`
+	Body         T
+}
+
+func compose[T any](n int, body T) *composed[T] {
+	return &composed[T]{etag(n), "private, no-store", body}
+}
+
 // made is the answer of 201 and 202: the thing, and where it stands.
 type made[T any] struct {
 	Location string `header:"Location" doc:"Where the thing stands"`

@@ -101,15 +101,15 @@ func (s *server) createPayPeriod(ctx context.Context, in *newPayPeriodInput) (*m
 	return &made[PayPeriod]{at("/pay-periods/%d", p.ID), etag(p.Version), payPeriodOf(p)}, nil
 }
 
-func (s *server) getPayPeriod(ctx context.Context, in *PayPeriodInput) (*versioned[PayView], error) {
+func (s *server) getPayPeriod(ctx context.Context, in *PayPeriodInput) (*composed[PayView], error) {
 	v, err := s.desk.PayPeriod(ctx, in.Period)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &versioned[PayView]{sumETag(v), PayView{
+	return compose(v.Version, PayView{
 		PayPeriod: payPeriodOf(v.PayPeriod), Agents: each(v.Agents, payAgentOf), Categories: some(v.Categories),
 		Findings: some(v.Findings), Unplanned: some(v.Unplanned),
-	}}, nil
+	}), nil
 }
 
 func (s *server) lockPayPeriod(ctx context.Context, in *lockPayInput) (*versioned[PayPeriod], error) {
@@ -119,8 +119,3 @@ func (s *server) lockPayPeriod(ctx context.Context, in *lockPayInput) (*versione
 	}
 	return &versioned[PayPeriod]{etag(p.Version), payPeriodOf(p)}, nil
 }
-
-// sumETag is the version of the period. Its sums move with attendance, which
-// does not move the version, so that it says nothing about a cached copy while
-// the period is open: a weak tag that no answer repeats.
-func sumETag(v desk.PayView) string { return etag(v.Version) }

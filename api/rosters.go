@@ -118,12 +118,12 @@ func (s *server) getRoster(ctx context.Context, in *RosterInput) (*versioned[Ros
 	return rosterRead(r), nil
 }
 
-func (s *server) getDraft(ctx context.Context, in *RosterInput) (*versioned[Draft], error) {
+func (s *server) getDraft(ctx context.Context, in *RosterInput) (*composed[Draft], error) {
 	g, err := s.desk.Grid(ctx, in.Roster)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &versioned[Draft]{etag(g.Roster.Version), draftOf(ctx, g)}, nil
+	return compose(g.Roster.Version, draftOf(ctx, g)), nil
 }
 
 func (s *server) discardDraft(ctx context.Context, in *RosterVersionInput) (*versioned[Roster], error) {

@@ -99,7 +99,9 @@ func TestTwoTakeOneOpenShift(t *testing.T) {
 	}
 	wg.Wait()
 	slices.Sort(status)
-	if status[0] != 200 || status[1] != 409 && status[1] != 403 { // 403: it is anna's by now, and not shown to ben
+	// The loser is told in one of three ways: too late, or that it is no longer
+	// theirs to take, or to see.
+	if status[0] != 200 || !slices.Contains([]int{403, 404, 409}, status[1]) {
 		t.Errorf("statuses %v, want one 200 and one refusal", status)
 	}
 	n := 0

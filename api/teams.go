@@ -34,8 +34,8 @@ type TeamDetail struct {
 
 func teamOf(t desk.Team) Team { return Team(t) }
 
-func teamDetail(v desk.TeamView) *versioned[TeamDetail] {
-	return &versioned[TeamDetail]{etag(v.PolicyVersion), TeamDetail{Team(v.Team), v.Source}}
+func teamDetail(v desk.TeamView) *composed[TeamDetail] {
+	return compose(v.PolicyVersion, TeamDetail{Team(v.Team), v.Source})
 }
 
 type TeamInput struct {
@@ -96,7 +96,7 @@ func (s *server) listTeams(ctx context.Context, _ *struct{}) (*answer[list[Team]
 	return all(found, teamOf), nil
 }
 
-func (s *server) getTeam(ctx context.Context, in *TeamInput) (*versioned[TeamDetail], error) {
+func (s *server) getTeam(ctx context.Context, in *TeamInput) (*composed[TeamDetail], error) {
 	view, err := s.desk.Team(ctx, in.Team)
 	if err != nil {
 		return nil, s.problem(ctx, err)
@@ -113,7 +113,7 @@ func (s *server) createTeam(ctx context.Context, in *DefinitionInput) (*made[Tea
 	return &made[TeamDetail]{at("/teams/%d", view.ID), detail.ETag, detail.Body}, nil
 }
 
-func (s *server) updateTeam(ctx context.Context, in *updateTeamInput) (*versioned[TeamDetail], error) {
+func (s *server) updateTeam(ctx context.Context, in *updateTeamInput) (*composed[TeamDetail], error) {
 	view, err := s.desk.UpdateTeam(ctx, in.Team, in.IfMatch.n, string(in.RawBody))
 	if err != nil {
 		return nil, s.problem(ctx, err)

@@ -37,7 +37,7 @@ func (version) Schema(huma.Registry) *huma.Schema { return &huma.Schema{Type: hu
 func etag(n int) string { return `"` + strconv.Itoa(n) + `"` }
 
 // notModified answers 304 to a GET whose If-None-Match names the entity tag
-// that the answer would have had.
+// that the answer would have had. What must not be stored is always sent.
 func notModified(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		tags := r.Header.Get("If-None-Match")
@@ -58,7 +58,7 @@ type unchanged struct {
 
 func (u *unchanged) WriteHeader(status int) {
 	u.wrote = true
-	if status == http.StatusOK && names(u.tags, u.Header().Get("ETag")) {
+	if status == http.StatusOK && !strings.Contains(u.Header().Get("Cache-Control"), "no-store") && names(u.tags, u.Header().Get("ETag")) {
 		u.silent = true
 		u.Header().Del("Content-Type")
 		u.Header().Del("Content-Length")

@@ -36,6 +36,9 @@ func TestNotModified(t *testing.T) {
 	handler := notModified(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", `"7"`)
 		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path == "/composed" {
+			w.Header().Set("Cache-Control", "private, no-store")
+		}
 		if r.URL.Path == "/gone" {
 			w.WriteHeader(http.StatusGone)
 		}
@@ -50,6 +53,7 @@ func TestNotModified(t *testing.T) {
 		"any":               {"GET", "/", `*`, 304},
 		"another":           {"GET", "/", `"6"`, 200},
 		"no header":         {"GET", "/", ``, 200},
+		"not to be stored":  {"GET", "/composed", `"7"`, 200},
 		"a longer one":      {"GET", "/", `"77"`, 200},
 		"a change":          {"POST", "/", `"7"`, 200},
 		"only for good 200": {"GET", "/gone", `"7"`, 410},

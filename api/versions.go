@@ -94,13 +94,12 @@ func (s *server) getVersion(ctx context.Context, in *publicationInput) (*answer[
 	return &answer[Publication]{publicationOf(p)}, nil
 }
 
-func (s *server) getPublished(ctx context.Context, in *RosterInput) (*versioned[TeamRoster], error) {
+func (s *server) getPublished(ctx context.Context, in *RosterInput) (*composed[TeamRoster], error) {
 	m, err := s.desk.TeamMonth(ctx, in.Roster)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &versioned[TeamRoster]{etag(m.Roster.Version),
-		TeamRoster{rosterOf(m.Roster), each(m.Agents, agentOf), each(m.Duties, dutyOf)}}, nil
+	return compose(m.Roster.Version, TeamRoster{rosterOf(m.Roster), each(m.Agents, agentOf), each(m.Duties, dutyOf)}), nil
 }
 
 // dutyWire is a duty that is in no table.
