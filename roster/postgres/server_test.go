@@ -18,6 +18,7 @@ import (
 // A server keeps what it was told over a stop in good order, a kill of the
 // server, and a kill of the program that ran it.
 func TestServer(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	ctx := t.Context()
 
@@ -60,6 +61,7 @@ func TestServer(t *testing.T) {
 
 // A pid file that names a process which is no PostgreSQL does not stop a start.
 func TestServerWithStalePidFile(t *testing.T) {
+	t.Parallel()
 	dir := dataDir(t)
 	s := start(t, dir)
 	cluster := cluster(t, dir)
@@ -83,6 +85,7 @@ func TestServerWithStalePidFile(t *testing.T) {
 // The server of a program that was killed is adopted by the next one, which
 // also stops it.
 func TestServerIsAdopted(t *testing.T) {
+	t.Parallel()
 	if dir := os.Getenv("SMENA_TEST_ADOPT"); dir != "" {
 		if _, err := postgres.Start(context.Background(), dir, nil); err != nil {
 			t.Fatal(err)
