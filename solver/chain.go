@@ -17,6 +17,7 @@ type chain struct {
 	done   int64 // proposals so far
 	best   [][]uint8
 	cost   roster.Cost // of best
+	warm   bool        // goes on from a good roster
 	left   bool        // best has been saved; the state has moved on since
 	heat   schedule    // of the temperature
 	toll   toll
@@ -72,7 +73,9 @@ func (k *chain) start(rows [][]uint8) bool {
 		k.save()
 	}
 	if better {
-		k.heat.first = min(k.heat.first, k.heat.first*warmth)
+		k.warm = true
+		first, _ := k.s.m.temperatures()
+		k.heat.first = first * warmth
 	}
 	return better
 }

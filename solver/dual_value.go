@@ -1,6 +1,9 @@
 package solver
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // dual evaluates the Lagrangian dual function of a model.
 type dual struct {
@@ -22,11 +25,12 @@ func newDual(m *model, workers int, limits rowLimits) *dual {
 	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: func() bool { return false }}
 	nets := netCache{}
 	for _, who := range m.people {
-		p := newPlanner(m, who, nets, limits)
-		if !p.feasible {
-			return nil
-		}
-		d.planners = append(d.planners, p)
+		nets.get(m, who)
+	}
+	d.planners = make([]*planner, len(m.people))
+	d.each(func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits) })
+	if slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
+		return nil
 	}
 	d.stakes, d.families = m.stakes()
 	for _, adds := range m.cover.adds {
@@ -128,24 +132,31 @@ func valueOf[T int64 | float64](c *cover, adds []contribution, worth []T) (sum T
 // ask solves everybody's row, side by side.
 func (d *dual) ask(duties [][]int64, fixed [][]uint8, tilts []tilt) []answer {
 	out := make([]answer, len(d.planners))
+	d.each(func(i, w int) {
+		if d.stop() {
+			return
+		}
+		p, worth := d.planners[i], duties[d.m.people[i].class]
+		if fixed[i] != nil {
+			out[i] = d.held(p, worth, fixed[i])
+		} else {
+			out[i] = d.answer(p, worth, &tilts[i], &d.rooms[w], false)
+		}
+	})
+	return out
+}
+
+// each calls f for everybody, with the number of the room to work in.
+func (d *dual) each(f func(person, room int)) {
 	var wg sync.WaitGroup
 	for w := range d.rooms {
 		wg.Go(func() {
-			for i := w; i < len(out); i += len(d.rooms) {
-				if d.stop() {
-					return
-				}
-				p, worth := d.planners[i], duties[d.m.people[i].class]
-				if fixed[i] != nil {
-					out[i] = d.held(p, worth, fixed[i])
-				} else {
-					out[i] = d.answer(p, worth, &tilts[i], &d.rooms[w])
-				}
+			for i := w; i < len(d.m.people); i += len(d.rooms) {
+				f(i, w)
 			}
 		})
 	}
 	wg.Wait()
-	return out
 }
 
 // held prices a fixed row.
@@ -162,8 +173,8 @@ func (d *dual) held(p *planner, duties []int64, row []uint8) answer {
 const stepsOfLabel = 100
 
 // answer finds one person's cheapest row.
-func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room) (a answer) {
-	q := &quote{fine: d.fine, duties: make([]int32, len(duties)), tilt: t.price}
+func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room, quick bool) (a answer) {
+	q := &quote{fine: d.fine, duties: make([]int32, len(duties)), tilt: t.price, quick: quick}
 	var most int64 // of what a row can cost or gain
 	for day := range d.m.days {
 		var top int64
@@ -193,7 +204,7 @@ func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room) (a answer) {
 		return a
 	}
 	a.bound, a.ok = f.bound, true
-	if f.ok {
+	if f.ok && p.obeys(b.row) {
 		a.row = append(a.row, b.row...)
 	}
 	return a
@@ -208,4 +219,13 @@ func (d *dual) bound(value int64) int64 {
 		n++
 	}
 	return n * d.grain
+}
+
+// obeys reports whether a row breaks no hard rule of the machines left out.
+func (p *planner) obeys(row []uint8) bool {
+	if p.net.skips == 0 {
+		return true
+	}
+	hard, _ := p.who.price(p.m, row)
+	return hard == 0
 }

@@ -31,7 +31,7 @@ func (r *run) price(ctx context.Context) bool {
 	c := newClimber(r.d)
 	rows := newPool(len(r.m.people))
 	before := r.leader()
-	before.settle()
+	r.lawful(before, stop)
 	for n := 0; n < mostClimbs && r.share() < shareOfClimb && !stop(); n++ {
 		if n == 1 { // the model is finite once everybody has a column
 			for i, row := range before.best {
@@ -122,4 +122,23 @@ func (r *run) optimal() bool {
 	}
 	best := r.leader().cost
 	return best.Hard == 0 && best.Soft <= *r.bound
+}
+
+// lawful mends the rows of a chain's best roster, unless so many are broken
+// that annealing has hardly begun.
+func (r *run) lawful(k *chain, stop func() bool) {
+	k.settle()
+	s := newState(r.m)
+	broken := 0
+	for i, row := range k.best {
+		s.set(i, row)
+		if hard, _ := r.m.people[i].price(r.m, row); hard > 0 {
+			broken++
+		}
+	}
+	if broken == 0 || broken > 1+len(k.best)/4 {
+		return
+	}
+	r.d.mend(s, stop)
+	k.start(s.rows)
 }

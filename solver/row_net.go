@@ -84,7 +84,7 @@ func (w *weaver) weave(starts []joint) *net {
 	}
 	for day := range w.days {
 		l, next := w.layer(layer, day)
-		if len(next) > mostJoint && len(w.machines) > 1 {
+		if len(next) > mostJoint && len(w.machines) > 0 {
 			return nil
 		}
 		n.layers = append(n.layers, l)

@@ -1,6 +1,9 @@
 package solver
 
-import "fmt"
+import (
+	"encoding/binary"
+	"fmt"
+)
 
 // netCache shares nets among people with the same machines and amounts.
 type netCache map[string]*net
@@ -126,13 +129,13 @@ func (p *planner) branch(day int, counts *joint, s uint8, kinds, jumps map[strin
 		o.add = p.amount(&p.resources[p.inner], day, counts, s)
 	}
 	full, outer := amounts(p.full), amounts(p.outer)
-	key, seen := fmt.Sprint(full), false
+	key, seen := amountsKey(full), false
 	if o.jump, seen = jumps[key]; !seen {
 		o.jump = int32(len(p.jumps))
 		jumps[key] = o.jump
 		p.jumps = append(p.jumps, p.jump(full))
 	}
-	key = fmt.Sprint(outer)
+	key = amountsKey(outer)
 	if o.kind, seen = kinds[key]; !seen {
 		o.kind = int32(len(p.kinds))
 		kinds[key] = o.kind
@@ -221,4 +224,12 @@ func (p *planner) ahead(r *resource, day int, lo, hi []int32, states int) (nextL
 		}
 	}
 	return nextLo, nextHi
+}
+
+func amountsKey(amounts []int32) string {
+	key := make([]byte, 0, 64)
+	for _, n := range amounts {
+		key = binary.LittleEndian.AppendUint32(key, uint32(n))
+	}
+	return string(key)
 }

@@ -7,6 +7,7 @@ type quote struct {
 	fine   int32
 	duties []int32
 	tilt   []int32
+	quick  bool // any lawful row will do that is good
 }
 
 // room is working room of solves, reused from one to the next.
@@ -55,11 +56,17 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 		q.tilt = t.used
 	}
 	f.bound = int64(best)
-	if f.ok && f.price <= f.bound || !p.packs {
+	if f.ok && (f.price <= f.bound || !p.packs) {
 		b.row = append(b.row[:0], b.good...)
 		return f, true
 	}
-	p.decide(q, b, &f, slack)
+	if q.quick {
+		if !f.ok {
+			p.beam(q, b, &f, widthOfQuickBeam)
+		}
+	} else {
+		p.decide(q, b, &f, slack)
+	}
 	b.row = append(b.row[:0], b.good...)
 	return f, true
 }

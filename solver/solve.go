@@ -85,6 +85,9 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 			r.reheat()
 		}
 		r.anneal(ctx, rounds)
+		if r.d != nil { // nobody's own rules need be broken
+			r.lawful(r.leader(), func() bool { return false })
+		}
 	}
 	for _, c := range r.chains {
 		iterations += c.done
@@ -111,6 +114,9 @@ func (r *run) anneal(ctx context.Context, until int) {
 // reheat sets the chains back to the temperatures of a fresh start.
 func (r *run) reheat() {
 	for _, c := range r.chains {
+		if c.warm {
+			continue
+		}
 		c.heat.first, c.heat.last = r.m.temperatures()
 	}
 }
