@@ -26,7 +26,7 @@ func TestSwapWithoutScripts(t *testing.T) {
 	ann.get("/my/team?month=2026-12").want(http.StatusOK, "Bob Best")
 	ann.get("/my/swaps/new?date=2026-12-10&other=bob").want(http.StatusOK, "Sat 12 Dec, L")
 	// Bob works the night of the 1st until 07:00: two hours of rest before 09:00.
-	ann.post("/my/swaps", "date", "2026-12-02", "other", "bob").want(http.StatusUnprocessableEntity, "The rules forbid it", "2 h of rest", "11 h are required")
+	ann.post("/my/swaps", "date", "2026-12-02", "other", "bob").want(http.StatusUnprocessableEntity, "The rules forbid it", "Bob Best", "2 h of rest", "11 h are required")
 	ann.post("/my/swaps", "date", "2026-12-10", "other", "bob", "back", "2026-12-12", "note", "Dentist").want(http.StatusOK, "The shift is on offer.", "Dentist")
 	bob.get("/my/swaps").want(http.StatusOK, "The rules let you take it.", "Dentist")
 	id := o.swap()

@@ -191,6 +191,9 @@ func TestGridByKeyboard(t *testing.T) {
 	if got := at(); got != day {
 		t.Errorf("after the change the focus is on %s, want %s", got, day)
 	}
+	if got := b.js(`[document.querySelectorAll("#month tbody").length, document.querySelectorAll("#month tbody > tr").length, document.querySelectorAll("#verdict").length, document.querySelector("#r-a002").cells[5].offsetLeft - document.querySelector("#r-a003").cells[5].offsetLeft]`); got != "1,40,1,0" {
+		t.Errorf("after the change the table is %s, want 1 body, 40 rows, 1 verdict, columns in line", got)
+	}
 	b.press("e")
 	b.until(`document.querySelector("#panel .problem")`)
 	if why := b.text("#panel .problem"); !strings.Contains(why, "9 h 40 min") || !strings.Contains(why, "11 h") {

@@ -174,7 +174,7 @@ func (s *site) saveCell(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Saved = true
+	p.Saved, p.Month.OOB, p.Row.OOB = true, true, true
 	return s.render(v, "saved-part", p)
 }
 

@@ -187,6 +187,6 @@ func edited(p *cellPage, shift string) *cellPage {
 	if err != nil {
 		panic(err)
 	}
-	out.Saved = true
+	out.Saved, out.Month.OOB, out.Row.OOB = true, true, true
 	return out
 }

@@ -28,6 +28,7 @@ type monthView struct {
 	Shifts   []shiftView
 	Problems []problemLine
 	Links    bool // days lead to their details
+	OOB      bool // its pieces take the place of those on the page, wherever they stand
 	More     int  // problems that are not listed
 	HardN    int  // breaches of hard rules
 	Job      *desk.Job
@@ -53,6 +54,7 @@ type rowView struct {
 	Cells          template.HTML // a <td> a day, see writeCell
 	Hours, Diff    string
 	Short          bool // fewer hours than agreed
+	OOB            bool // see monthView
 }
 
 // cellMark is one person's day as it shows in the grid.

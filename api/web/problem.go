@@ -34,6 +34,7 @@ type problem struct {
 	Kind     roster.Kind
 	Faults   []roster.Fault
 	Breaches []roster.Breach
+	Names    map[string]string // of agents, where breaches may be of several
 }
 
 // problemOf puts an error into words. Our own faults show nothing of

@@ -72,6 +72,9 @@ func (s *site) showSwapForm(v *visit) error {
 	if err != nil && roster.KindOf(err) != roster.NotFound {
 		return err
 	}
+	if v.problem != nil {
+		v.problem.Names = agentNames(team.Agents)
+	}
 	for _, a := range team.Agents {
 		if a.ID != v.actor.Agent {
 			f.Agents = append(f.Agents, a)
