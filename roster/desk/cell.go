@@ -90,7 +90,7 @@ func (d *Desk) tryCell(ctx context.Context, tx *postgres.Tx, r Roster, c Cell) (
 	if err != nil {
 		return out, err
 	}
-	draft, err := tx.Draft(ctx, r.ID)
+	draft, err := tx.DraftOf(ctx, r.ID, c.Agent)
 	if err != nil {
 		return out, err
 	}

@@ -104,14 +104,30 @@ func (c *calendar) year(year int, region string) []Holiday {
 	return out
 }
 
+// publicDays keeps the public holidays of a year and region. The norm of a month
+// asks for each of its days, and some 14 before it, for every agent.
+var publicDays sync.Map // publicKey → map[roster.Date]bool
+
+type publicKey struct {
+	calendar *calendar
+	year     int
+	region   string
+}
+
 // public reports whether a date is a public holiday of the region.
 func (c *calendar) public(region string, d roster.Date) bool {
-	for _, h := range c.year(d.Time().Year(), region) {
-		if h.Date == d && h.Kind == Public {
-			return true
+	key := publicKey{c, d.Time().Year(), region}
+	if known, ok := publicDays.Load(key); ok {
+		return known.(map[roster.Date]bool)[d]
+	}
+	days := map[roster.Date]bool{}
+	for _, h := range c.year(key.year, region) {
+		if h.Kind == Public {
+			days[h.Date] = true
 		}
 	}
-	return false
+	publicDays.Store(key, days)
+	return days[d]
 }
 
 // workday reports whether people on the general roster work on a date.

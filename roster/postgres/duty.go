@@ -45,6 +45,14 @@ func (t *Tx) Draft(ctx context.Context, id int64) ([]Duty, error) {
 	return t.dutiesOf(ctx, id, false)
 }
 
+// DraftOf lists one agent's duties of a roster's draft, in order of start.
+func (t *Tx) DraftOf(ctx context.Context, id int64, agent string) ([]Duty, error) {
+	const sql = duties + `
+		 where d.roster_id = @id and not d.published and a.code = @agent
+		 order by lower(d.during)`
+	return list(ctx, t, sql, args{"id": id, "agent": agent}, scanDuty)
+}
+
 // InForce lists the published duties of a roster, in order of agent and start.
 func (t *Tx) InForce(ctx context.Context, id int64) ([]Duty, error) { return t.dutiesOf(ctx, id, true) }
 
