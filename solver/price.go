@@ -27,7 +27,7 @@ func (r *run) price(ctx context.Context) bool {
 	if r.d = newDual(r.m, r.o.Workers, r.limits()); r.d == nil {
 		return false
 	}
-	r.d.stop = stop
+	r.d.stop = func() bool { return r.stopped(ctx) } // asked by several threads: it may not look at the chains
 	c := newClimber(r.d)
 	rows := newPool(len(r.m.people))
 	before := r.leader()
