@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -84,7 +85,8 @@ func TestSolveIsBounded(t *testing.T) {
 
 // solveSlowly begins a solve of a minute and returns how to hang up on it.
 func (s *service) solveSlowly(t *testing.T) (hangUp func()) {
-	req, err := http.NewRequest("POST", s.url+"/api/v1/solve?seconds=60", strings.NewReader(hardProblem()))
+	ctx, cancel := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, "POST", s.url+"/api/v1/solve?seconds=60", strings.NewReader(hardProblem()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +100,7 @@ func (s *service) solveSlowly(t *testing.T) (hangUp func()) {
 		}
 	}()
 	return func() {
-		transport.CancelRequest(req) //nolint:staticcheck // the request has no context to cancel
+		cancel()
 		<-done
 	}
 }

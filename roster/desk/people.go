@@ -254,11 +254,12 @@ func (d *Desk) AddAbsence(ctx context.Context, team int64, b roster.Absence, not
 
 // DecideAbsence grants or declines an absence that was asked for. Planners, leads.
 func (d *Desk) DecideAbsence(ctx context.Context, id int64, decision Decision) (Absence, error) {
-	b, a, err := d.absenceFor(ctx, id)
+	b, _, err := d.absenceFor(ctx, id)
 	if err != nil {
 		return b, err
 	}
-	if a, err = allow(ctx, doPlan, b.Team); err != nil {
+	a, err := allow(ctx, doPlan, b.Team)
+	if err != nil {
 		return Absence{}, err
 	}
 	if b.State != postgres.AbsenceRequested {
