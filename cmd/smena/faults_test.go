@@ -58,6 +58,7 @@ const (
 // nothing acknowledged is lost, and nothing is half done, when the server is
 // killed in the middle of edits, publications and swaps.
 func TestKilledServerLosesNothing(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
 	f := newFight(t, dir)
 	for range kills(t) {
@@ -70,6 +71,7 @@ func TestKilledServerLosesNothing(t *testing.T) {
 
 // The same when the database is killed, which the server starts again.
 func TestKilledDatabaseLosesNothing(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
 	f := newFight(t, dir)
 	for range kills(t) {
@@ -147,12 +149,20 @@ func (f *fight) people(ctx context.Context, d *desk.Desk) {
 func (f *fight) during(kill func()) {
 	f.t.Helper()
 	before := f.steps
-	over := make(chan struct{})
+	over, first := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(over)
 		for i := 0; f.step(i); i++ {
+			if i == 0 {
+				close(first)
+			}
 		}
 	}()
+	select {
+	case <-first: // however slow the machine: there must be something to lose
+	case <-over:
+	case <-time.After(2 * time.Minute):
+	}
 	time.Sleep(time.Duration(300+rand.IntN(1200)) * time.Millisecond)
 	kill()
 	select {
