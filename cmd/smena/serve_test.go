@@ -13,6 +13,7 @@ import (
 // An empty service says where it is and how to set it up, stops in good order
 // with its database, and starts again on the same data.
 func TestServe(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
 	begun := time.Now()
 	p := serve(t, "--data-dir", dir)
@@ -44,6 +45,7 @@ func TestServe(t *testing.T) {
 // A service that was killed leaves its database behind; the next start takes
 // both over.
 func TestServeAfterKill(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
 	serve(t, "--data-dir", dir).kill()
 	left := postmaster(dir)
@@ -65,6 +67,7 @@ func TestServeAfterKill(t *testing.T) {
 // Somebody has the port: said at once, with nothing begun. PostgreSQL's own
 // port is of no matter.
 func TestServePortTaken(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -88,6 +91,7 @@ func TestServePortTaken(t *testing.T) {
 
 // Whoever cannot wait for a stop in good order signals twice.
 func TestServeSecondSignal(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
 	p := serve(t, "--data-dir", dir)
 	hold, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))

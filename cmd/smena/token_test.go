@@ -15,6 +15,7 @@ import (
 // Users and tokens made on the command line are good at the desk; what is said
 // of mistakes names them.
 func TestUsersAndTokens(t *testing.T) {
+	t.Parallel()
 	url := pgtest.URL(t)
 	ctx, d := deskAt(t, url)
 	folder := filepath.Join(t.TempDir(), "team")

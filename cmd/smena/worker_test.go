@@ -55,6 +55,7 @@ func searching(t *testing.T, ctx context.Context, d *desk.Desk, id int64, attemp
 // A solve whose worker was killed is taken over by another within a minute,
 // and finishes.
 func TestSolveOutlivesItsWorker(t *testing.T) {
+	t.Parallel()
 	url := pgtest.URL(t)
 	ctx, d := deskAt(t, url)
 	job := startSolve(t, ctx, d, 5)
@@ -85,6 +86,7 @@ func TestSolveOutlivesItsWorker(t *testing.T) {
 // A worker that is asked to stop hands its solve back within ten seconds, and
 // the next takes it at once.
 func TestWorkerHandsBack(t *testing.T) {
+	t.Parallel()
 	url := pgtest.URL(t)
 	ctx, d := deskAt(t, url)
 	job := startSolve(t, ctx, d, 600)

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,29 @@ func TestCalendar(t *testing.T) {
 	_, back := read()
 	if b := back[1]; b["UID"] != december[1]["UID"] || b["STATUS"] != "CONFIRMED" || b["SEQUENCE"] != "2" {
 		t.Errorf("the event that came back is %v", b)
+	}
+
+	// The same over swaps: away, and back again.
+	give := func(from, to context.Context, other string) {
+		t.Helper()
+		s, err := o.OfferSwap(from, desk.SwapOffer{Date: date(t, "2026-12-03"), Other: other})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.AcceptSwap(to, s.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{"CANCELLED 3", "CONFIRMED 4"} {
+		if want == "CANCELLED 3" {
+			give(o.ann, o.cyd, "cyd")
+		} else {
+			give(o.cyd, o.ann, "ann")
+		}
+		_, all := read()
+		if e := all[1]; e["UID"] != december[1]["UID"] || e["STATUS"]+" "+e["SEQUENCE"] != want {
+			t.Errorf("the event that was swapped is %v, want %s", e, want)
+		}
 	}
 
 	if s := stored(t, o, `select encode(hash, 'escape') from feed`); strings.Contains(s, secret) {

@@ -114,11 +114,13 @@ func TestServerIsAdopted(t *testing.T) {
 	}
 }
 
+// start runs a server that does not wait for the disk: what a killed process has
+// written, the system still has.
 func start(t *testing.T, dir string) *postgres.Server {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	s, err := postgres.Launch{Dir: dir, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Settings: map[string]string{"shared_buffers": "16MB"}}.Start(ctx)
+	s, err := postgres.Launch{Dir: dir, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Settings: map[string]string{"shared_buffers": "16MB", "fsync": "off"}}.Start(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
