@@ -118,6 +118,12 @@ func hardProblem() string {
 			rules = append(rules, map[string]any{"rule": "wish", "weight": 1 + (i+d)%5, "date": start.AddDate(0, 0, d).Format(time.DateOnly), "shift": "ELN"[(i+d)%3 : (i+d)%3+1], "off": (i+d)%2 == 0})
 		}
 		rules = append(rules, map[string]any{"rule": "min-rest", "hard": true, "minutes": 660}, map[string]any{"rule": "days-in-a-row", "hard": true, "max": 5})
+		// Overlapping soft sums keep the bound below the cost: the search cannot
+		// prove that it is done.
+		rules = append(rules,
+			map[string]any{"rule": "hours", "per": "week", "min": 2000, "max": 2100, "weight": 3},
+			map[string]any{"rule": "duties", "per": "rolling", "days": 10, "min": 5, "max": 6, "weight": 5},
+			map[string]any{"rule": "fair-share", "of": "weekends", "target": 3.5, "weight": 7})
 		people = append(people, map[string]any{"id": fmt.Sprintf("p%d", i), "rules": rules})
 	}
 	for d := range 56 {
