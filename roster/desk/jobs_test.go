@@ -169,35 +169,6 @@ func (o *office) until(id int64, far func(desk.Job) bool) {
 	o.t.Fatalf("job %d never came so far", id)
 }
 
-// A worker that is stopped hands its job back, and another finishes it.
-func TestHandBack(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
-	stop := o.work("first")
-	r, err := o.CreateRoster(o.planner, o.team, december)
-	if err != nil {
-		t.Fatal(err)
-	}
-	j, err := o.StartSolve(o.planner, r.ID, r.Version, desk.SolveOptions{Seconds: 4})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.until(j.ID, func(j desk.Job) bool { return j.Stage == "solve" })
-	begun := time.Now()
-	stop()
-	if took := time.Since(begun); took > 10*time.Second {
-		t.Errorf("the stop took %v", took)
-	}
-	if j, err = o.Job(o.planner, j.ID); err != nil || j.State != postgres.JobQueued {
-		t.Fatalf("%+v, %v", j, err)
-	}
-	o.work("second")
-	seen := o.over(j.ID)
-	if last := seen[len(seen)-1]; last.State != postgres.JobDone || last.Attempt != 2 {
-		t.Errorf("%+v", last)
-	}
-}
-
 // A worker that dies says nothing: its lease ends, and another takes over. What
 // the dead one writes when it comes back to life is not kept.
 func TestTakeOver(t *testing.T) {
