@@ -46,8 +46,20 @@ type price struct {
 	soft int32
 }
 
-// compile prepares a valid problem.
+// compile prepares a valid problem for the search.
 func compile(p *Problem) (*model, error) {
+	m, err := lay(p)
+	if err != nil {
+		return nil, err
+	}
+	m.buildMachines()
+	m.weigh()
+	return m, nil
+}
+
+// lay prepares a valid problem as far as judging rosters takes: rules, cells
+// and what duties add to them, without the tables of the search.
+func lay(p *Problem) (*model, error) {
 	m := &model{problem: p, days: p.Days, shifts: len(p.Shifts) + 1}
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil {
@@ -63,12 +75,19 @@ func compile(p *Problem) (*model, error) {
 		}
 		m.people = append(m.people, who)
 	}
-	m.buildMachines()
 	if m.cover, err = newCover(m); err != nil {
 		return nil, err
 	}
-	m.weigh()
 	return m, nil
+}
+
+// allFree returns rows without a duty.
+func (m *model) allFree() [][]uint8 {
+	rows := make([][]uint8, len(m.people))
+	for i := range rows {
+		rows[i] = make([]uint8, m.days)
+	}
+	return rows
 }
 
 // leadIn returns how many days before the start the rules look at.

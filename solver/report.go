@@ -16,7 +16,7 @@ func Check(p *Problem, duties []Assigned) (*Solution, error) {
 	if err := p.Validate().Err(); err != nil {
 		return nil, err
 	}
-	m, err := compile(p)
+	m, err := lay(p)
 	if err != nil {
 		return nil, err
 	}

@@ -252,7 +252,7 @@ func (m *model) rowsOf(duties []Assigned) ([][]uint8, error) {
 	for i, who := range m.people {
 		index[who.id] = i
 	}
-	rows := newState(m).rows
+	rows := m.allFree()
 	for _, d := range duties {
 		i, ok := index[d.Person]
 		if !ok {
