@@ -109,12 +109,21 @@ func (f QueueForecast) spread(g grid, index map[int64]int, out []staffing.Load) 
 			if !ok {
 				continue
 			}
-			out[at].Volume += v.Mean / float64(pieces)
-			if v.AHT > 0 {
-				out[at].AHT = time.Duration(v.AHT * float64(time.Second))
-			}
+			join(&out[at], v.Mean/float64(pieces), v.AHT)
 		}
 	}
+}
+
+// join adds contacts to an interval. The handle time of its contacts is the mean
+// of those joined; contacts of which it is not known take as long as the others.
+func join(l *staffing.Load, volume, aht float64) {
+	if known := l.AHT.Seconds(); aht > 0 && known > 0 && l.Volume+volume > 0 {
+		aht = (known*l.Volume + aht*volume) / (l.Volume + volume)
+	}
+	if aht > 0 {
+		l.AHT = time.Duration(aht * float64(time.Second))
+	}
+	l.Volume += volume
 }
 
 // width is the interval of the forecast: the shortest way from one value to

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/smena-org/smena/forecast/staffing"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/workspace"
 )
@@ -94,5 +95,42 @@ func TestNeedsReadBack(t *testing.T) {
 		if !got[i].Start.Equal(needs[i].Start) || got[i].Agents != needs[i].Agents || got[i].Minimum != needs[i].Minimum {
 			t.Fatalf("need %d is %+v, want %+v", i, got[i], needs[i])
 		}
+	}
+}
+
+// What the history says of handle times counts for more than what the team
+// believes of them: contacts that take twice as long are twice the work.
+func TestHandleTimesOfTheForecastAreStaffed(t *testing.T) {
+	ws := desk(t)
+	ws.Team.Queues = ws.Team.Queues[1:] // e-mails of ten minutes: as many agents as erlangs
+	from := day(1).At(8*60, ws.Team.Zone)
+	exact := func(aht float64) float64 {
+		f := value("mail", from, 30)
+		f.Values[0].AHT = aht
+		needs, err := Requirement(ws.Team, december, []QueueForecast{f})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, n := range needs {
+			sum += n.Exact
+		}
+		return sum
+	}
+	team, same, twice := exact(0), exact(600), exact(1200)
+	if team != same || twice < 1.99*same || twice > 2.01*same {
+		t.Errorf("%.2f agent-hours by the team's ten minutes, %.2f by the history's, %.2f by its twenty", team, same, twice)
+	}
+}
+
+// Quarters of an hour become hours: ten contacts of 100 s and thirty of 300 s
+// are forty of 250 s.
+func TestHandleTimesAreWeighedByVolume(t *testing.T) {
+	var l staffing.Load
+	for _, v := range []struct{ volume, aht float64 }{{10, 100}, {30, 300}, {0, 9000}} {
+		join(&l, v.volume, v.aht)
+	}
+	if l.Volume != 40 || l.AHT != 250*time.Second {
+		t.Errorf("%v contacts of %v, want 40 of 250 s", l.Volume, l.AHT)
 	}
 }

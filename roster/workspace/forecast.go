@@ -13,7 +13,8 @@ import (
 )
 
 // WriteForecast writes forecast.csv: one row an elapsed interval and queue,
-// times in the zone with their offset. Column names the second column, "queue"
+// times in the zone with their offset. Where any history holds handle times,
+// the last column is the one to expect. Column names the second column, "queue"
 // in a workspace and "series" for plain history. All forecasts must have the
 // levels of the first.
 func WriteForecast(w io.Writer, column string, zone *time.Location, all []forecast.Forecast) error {
@@ -23,6 +24,10 @@ func WriteForecast(w io.Writer, column string, zone *time.Location, all []foreca
 			header = append(header, levelName(l))
 		}
 	}
+	times := hasHandleTimes(all)
+	if times {
+		header = append(header, "aht_seconds")
+	}
 	out := newTableWriter(w, header...)
 	for _, f := range all {
 		for _, v := range f.Values {
@@ -30,10 +35,28 @@ func WriteForecast(w io.Writer, column string, zone *time.Location, all []foreca
 			for _, q := range v.Quantiles {
 				fields = append(fields, rounded(q, 4))
 			}
+			if times {
+				fields = append(fields, handleTime(v.AHT))
+			}
 			out.row(fields...)
 		}
 	}
 	return out.close()
+}
+
+// hasHandleTimes reports whether any forecast knows how long contacts take.
+func hasHandleTimes(all []forecast.Forecast) bool {
+	return slices.ContainsFunc(all, func(f forecast.Forecast) bool {
+		return slices.ContainsFunc(f.Values, func(v forecast.Value) bool { return v.AHT > 0 })
+	})
+}
+
+// handleTime leaves the field of an unknown one empty: 0 seconds it is not.
+func handleTime(seconds float64) string {
+	if seconds == 0 {
+		return ""
+	}
+	return rounded(seconds, 1)
 }
 
 // levelName names the column of a quantile level: p10, p97.5.
@@ -41,7 +64,7 @@ func levelName(l float64) string { return "p" + rounded(100*l, 2) }
 
 // forecastColumns are the columns a forecast file may have, with the levels they hold.
 func forecastColumns() ([]Column, map[string]float64) {
-	spec := []Column{{Name: "timestamp", Required: true}, {Name: "queue", Required: true, Aliases: []string{"series"}}, {Name: "mean", Required: true}}
+	spec := []Column{{Name: "timestamp", Required: true}, {Name: "queue", Required: true, Aliases: []string{"series"}}, {Name: "mean", Required: true}, {Name: "aht_seconds"}}
 	levels := map[string]float64{}
 	for k := 1; k < 200; k++ { // every half percent
 		l := float64(k) / 200
@@ -52,7 +75,7 @@ func forecastColumns() ([]Column, map[string]float64) {
 }
 
 // ReadForecast reads what WriteForecast wrote, in order of the queues'
-// appearance. It has no scores, notes or handle times: the file holds none.
+// appearance. It has no scores and no notes: the file holds none.
 func ReadForecast(name string, r io.Reader, zone *time.Location, faults *roster.Faults) []forecast.Forecast {
 	spec, levelOf := forecastColumns()
 	type value struct {
@@ -68,6 +91,7 @@ func ReadForecast(name string, r io.Reader, zone *time.Location, faults *roster.
 		v := value{queue: rec.need("queue", "write the queue's id"), rec: rec}
 		v.Start = rec.instant("timestamp", zone)
 		v.Mean = rec.need0("mean")
+		v.AHT = rec.number("aht_seconds", 0, 86400, 0)
 		for _, c := range columns {
 			v.Quantiles = append(v.Quantiles, rec.need0(c))
 		}

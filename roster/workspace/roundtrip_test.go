@@ -132,7 +132,8 @@ func TestForecastRoundTrip(t *testing.T) {
 		for q := range rapid.IntRange(1, 3).Draw(rt, "queues") {
 			f := forecast.Forecast{Series: fmt.Sprintf("q%d", q), Levels: levels}
 			for h := range 8 { // over the hour that comes twice
-				v := forecast.Value{Start: start.Add(time.Duration(h) * time.Hour), Mean: float64(rapid.IntRange(0, 1e6).Draw(rt, "mean")) / 1e4}
+				v := forecast.Value{Start: start.Add(time.Duration(h) * time.Hour), Mean: float64(rapid.IntRange(0, 1e6).Draw(rt, "mean")) / 1e4,
+					AHT: float64(rapid.IntRange(0, 36000).Draw(rt, "aht")) / 10}
 				for i := range levels {
 					v.Quantiles = append(v.Quantiles, v.Mean*float64(2+i)/8)
 				}
