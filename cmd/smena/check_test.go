@@ -70,7 +70,7 @@ func TestCheckATamperedRoster(t *testing.T) {
 		"work on leave":     {head + "\n" + row("be03", "2026-12-28", "E"), 3, "HARD be03 unavailable: "},
 		"an empty roster":   {head + "\n", 2, "--month is missing"},
 		"an empty file":     {"", 2, ":1: the file has no header row"},
-		"another file":      {read(t, filepath.Join(out, "forecast.csv")), 2, `:1: header "timestamp,queue,mean,p10,p50,p90": none of the columns`},
+		"another file":      {read(t, filepath.Join(out, "forecast.csv")), 2, `:1: header "timestamp,queue,mean,p10,p50,p90,aht_seconds": none of the columns`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

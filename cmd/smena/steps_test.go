@@ -41,7 +41,7 @@ func TestStepsRefuseWhatIsNotTheirs(t *testing.T) {
 		"forecast with strange events":  {append([]string{"forecast", history, "--events", history}, at...), 2, `phone-de.csv:1: header `},
 		"forecast strictly":             {append([]string{"forecast", history, "--strict"}, at...), 2, "an outage; left out"},
 		"forecast, and say what was":    {append([]string{"forecast", history, "--country", "DE", "--region", "BE", "--horizon", "48h"}, at...), 0, "warning: "},
-		"forecast two quantiles":        {append([]string{"forecast", history, "--quantiles", "0.25,0.975", "--horizon", "48h"}, at...), 0, "timestamp,series,mean,p25,p97.5\n"},
+		"forecast two quantiles":        {append([]string{"forecast", history, "--quantiles", "0.25,0.975", "--horizon", "48h"}, at...), 0, "timestamp,series,mean,p25,p97.5,aht_seconds\n"},
 		"forecast an unlikely interval": {append([]string{"forecast", history, "--interval", "7m"}, at...), 2, "7 min"},
 	}
 	for name, tt := range tests {

@@ -64,7 +64,7 @@ func levelName(l float64) string { return "p" + rounded(100*l, 2) }
 
 // forecastColumns are the columns a forecast file may have, with the levels they hold.
 func forecastColumns() ([]Column, map[string]float64) {
-	spec := []Column{{Name: "timestamp", Required: true}, {Name: "queue", Required: true, Aliases: []string{"series"}}, {Name: "mean", Required: true}, {Name: "aht_seconds"}}
+	spec := []Column{{Name: "timestamp", Required: true}, {Name: "queue", Required: true, Aliases: []string{"series"}}, {Name: "mean", Required: true}, {Name: "aht_seconds", Unlisted: true}}
 	levels := map[string]float64{}
 	for k := 1; k < 200; k++ { // every half percent
 		l := float64(k) / 200
