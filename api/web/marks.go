@@ -7,12 +7,14 @@ import (
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/locale"
+	"github.com/smena-org/smena/roster/plan"
 )
 
 // marks is what there is to know about each person's days of a grid.
 type marks struct {
-	days    map[place]mark
-	minutes map[string]int // paid, by agent
+	month   plan.Month
+	days    map[string][]mark // by agent, a mark a day of the month
+	minutes map[string]int    // paid, by agent
 }
 
 // place is one person's day.
@@ -33,17 +35,29 @@ type mark struct {
 // Pinned reports whether the solver leaves the day alone.
 func (m mark) Pinned() bool { return strings.Contains(m.class, "pinned") }
 
-func (m marks) at(agent string, d roster.Date) mark { return m.days[place{agent, d}] }
+// at returns what is known of a day.
+func (m marks) at(agent string, d roster.Date) mark { return *m.on(place{agent, d}) }
+
+// on returns the mark of a day to write to; what is written to days that do not
+// show is lost.
+func (m marks) on(at place) *mark {
+	if days := m.days[at.agent]; days != nil && m.month.Contains(at.date) {
+		return &days[at.date-m.month.From]
+	}
+	return new(mark)
+}
 
 // newMarks gathers duties, absences, wishes, pins and breaches by day.
 func newMarks(lang string, g desk.Grid) marks {
-	m := marks{map[place]mark{}, map[string]int{}}
+	m := marks{g.Roster.Month, map[string][]mark{}, map[string]int{}}
+	all := make([]mark, len(g.Agents)*g.Roster.Month.Days())
+	for i, a := range g.Agents {
+		n := g.Roster.Month.Days()
+		m.days[a.ID] = all[i*n : (i+1)*n : (i+1)*n]
+	}
 	for i, d := range g.Duties {
-		at := place{d.Agent, d.Date}
-		k := m.days[at]
-		k.duty = &g.Duties[i]
-		m.days[at] = k
 		if g.Roster.Month.Contains(d.Date) {
+			m.on(place{d.Agent, d.Date}).duty = &g.Duties[i]
 			m.minutes[d.Agent] += d.PaidMinutes()
 		}
 	}
@@ -66,9 +80,8 @@ func newMarks(lang string, g desk.Grid) marks {
 
 // add puts a class and words to a day.
 func (m marks) add(at place, class, title string) {
-	k := m.days[at]
+	k := m.on(at)
 	k.class, k.title = joined(k.class, " ", class), joined(k.title, "\n", title)
-	m.days[at] = k
 }
 
 // absence marks each day of an absence; one that is only asked for shows as such.
@@ -83,9 +96,7 @@ func (m marks) absence(lang string, g desk.Grid, a desk.Absence) {
 			m.add(at, "asked", words(lang, "month.asked", "Kind", kind))
 			continue
 		}
-		k := m.days[at]
-		k.away = a.Kind
-		m.days[at] = k
+		m.on(at).away = a.Kind
 		m.add(at, "", kind)
 	}
 }
@@ -101,7 +112,7 @@ func absenceKind(lang, kind string) string {
 // wish marks a wish as granted or not. A day with several is granted when all are.
 func (m marks) wish(lang string, w desk.Wish) {
 	at := place{w.Agent, w.Date}
-	duty := m.days[at].duty
+	duty := m.on(at).duty
 	has := duty != nil && (w.Shift == "" || duty.Shift == w.Shift)
 	class := "wished"
 	if has != w.On {
@@ -128,8 +139,7 @@ func (m marks) breach(lang string, b roster.Breach) {
 	if b.Rule == "wish" || !b.Hard && b.Until != 0 {
 		return
 	}
-	at := place{b.Agent, b.Date}
-	k := m.days[at]
+	k := m.on(place{b.Agent, b.Date})
 	switch {
 	case b.Hard && !k.hard:
 		k.hard, k.class = true, joined(k.class, " ", "br hard")
@@ -137,7 +147,6 @@ func (m marks) breach(lang string, b roster.Breach) {
 		k.class = "br soft"
 	}
 	k.title = joined(k.title, "\n", locale.Breach(lang, b))
-	m.days[at] = k
 }
 
 // breachesOn returns the breaches of an agent that concern a date.

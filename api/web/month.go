@@ -24,13 +24,18 @@ func (s *site) showMonth(v *visit) error {
 	return s.render(v, "month", m)
 }
 
-// jobOf returns the job that is making a roster, nil if none.
+// jobOf returns the newest job of a roster while it runs or waits, and after
+// that when it failed and nobody has changed the draft since; else nil.
 func (s *site) jobOf(v *visit, r desk.Roster) (*desk.Job, error) {
-	jobs, err := s.running(v, r.Team)
-	for i, j := range jobs {
-		if j.Roster == r.ID {
+	jobs, err := s.desk.Jobs(v.ctx(), r.Team, desk.Page{Limit: 20})
+	for i, j := range jobs { // newest first
+		if j.Roster != r.ID {
+			continue
+		}
+		if !j.Over() || j.State == "failed" && j.Finished.After(r.Modified) {
 			return &jobs[i], err
 		}
+		return nil, err
 	}
 	return nil, err
 }

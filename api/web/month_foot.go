@@ -45,7 +45,7 @@ func (m *monthView) layStrip() {
 	if m.Assessment == nil || len(m.Assessment.Coverage) == 0 {
 		return
 	}
-	charts, peak := report.DayCharts(resultOf(m.Grid), m.lang)
+	charts, peak := report.DayCharts(resultOf(desk.Grid{Team: m.Team, Roster: m.Roster, Assessment: m.Assessment}), m.lang)
 	m.Peak = peak
 	for i, d := range m.Assessment.Days {
 		s := dayStrip{

@@ -36,6 +36,7 @@ type monthView struct {
 	lang     string
 	holidays map[roster.Date]string
 	classes  map[string]string // of shift types, by code
+	types    map[string]roster.ShiftType
 	marks    marks
 }
 
@@ -90,13 +91,13 @@ func newTeamView(lang string, t desk.TeamMonth) *monthView {
 }
 
 func layMonth(lang string, g desk.Grid, links bool) *monthView {
-	m := &monthView{Grid: g, Links: links, lang: lang, holidays: map[roster.Date]string{}, classes: map[string]string{}}
+	m := &monthView{Grid: g, Links: links, lang: lang, holidays: map[roster.Date]string{}, classes: map[string]string{}, types: map[string]roster.ShiftType{}}
 	month, def := g.Roster.Month, g.Team.Definition
 	for _, h := range law.HolidaysOf(def.Country, def.Region, month.From, month.To) {
 		m.holidays[h.Date] = h.Local
 	}
 	for _, s := range def.Shifts {
-		m.classes[s.Code] = report.ShiftClass(s)
+		m.classes[s.Code], m.types[s.Code] = report.ShiftClass(s), s
 		m.Shifts = append(m.Shifts, newShiftView(s))
 	}
 	m.marks = newMarks(lang, g)
@@ -175,17 +176,18 @@ func (m *monthView) cells(a desk.Agent) template.HTML {
 	return template.HTML(out.String())
 }
 
-// writeCell writes one day, as a link where at begins one.
+// writeCell writes one day, as a link where at begins one. The next <td> ends
+// it, as HTML allows: that spares a large month 30 kB.
 func writeCell(out *strings.Builder, c cellMark, at, date string) {
 	out.WriteString("<td")
 	attribute(out, "class", c.Class)
 	attribute(out, "title", c.Title)
 	out.WriteString(">")
 	if at == "" {
-		out.WriteString(html.EscapeString(c.Text) + "</td>")
+		out.WriteString(html.EscapeString(c.Text))
 		return
 	}
-	out.WriteString(at + date + `">` + html.EscapeString(cmp.Or(c.Text, "·")) + "</a></td>")
+	out.WriteString(at + date + `">` + html.EscapeString(cmp.Or(c.Text, "·")) + "</a>")
 }
 
 // attribute writes an attribute that is not empty.
@@ -202,7 +204,7 @@ func (m *monthView) cell(a desk.Agent, h dayHead) cellMark {
 	mark := m.marks.at(a.ID, d)
 	switch {
 	case mark.duty != nil:
-		c.Text, c.Class, c.Title = mark.duty.Shift, m.classes[mark.duty.Shift], m.times(mark.duty.Duty)
+		c.Text, c.Class, c.Title = mark.duty.Shift, m.classes[mark.duty.Shift], m.unusual(mark.duty.Duty)
 		if c.Class == "" {
 			c.Class = "k-other"
 		}
@@ -216,6 +218,18 @@ func (m *monthView) cell(a desk.Agent, h dayHead) cellMark {
 	}
 	c.Class, c.Title = joined(c.Class, " ", mark.class), joined(c.Title, "\n", mark.title)
 	return c
+}
+
+// unusual gives the times of a duty that are not those of its type, which stand
+// in the legend: a month of 200 people says them 4000 times otherwise.
+func (m *monthView) unusual(d roster.Duty) string {
+	if s, ok := m.types[d.Shift]; ok {
+		zone := m.Team.Definition.Zone
+		if d.Span.Start.Equal(d.Date.At(s.Start, zone)) && d.Span.End.Equal(d.Date.At(s.End(), zone)) {
+			return ""
+		}
+	}
+	return m.times(d)
 }
 
 // times gives a duty's times by the clock of the team.

@@ -64,6 +64,24 @@ var zips = sync.Pool{New: func() any { z, _ := gzip.NewWriterLevel(nil, gzip.Bes
 // render writes a page, whole or not at all. A name "x-part" is the template
 // "part" of page x, without the frame.
 func (s *site) render(v *visit, name string, data any) error {
+	out := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	if err := s.write(out, v, name, data); err != nil {
+		return err
+	}
+	return v.send(out.Bytes())
+}
+
+// fragment returns a part of a page as text.
+func (s *site) fragment(v *visit, name string, data any) (string, error) {
+	var out bytes.Buffer
+	err := s.write(&out, v, name, data)
+	return out.String(), err
+}
+
+// write fills a template.
+func (s *site) write(out *bytes.Buffer, v *visit, name string, data any) error {
 	view, block := strings.CutSuffix(name, "-part")
 	entry := "layout"
 	if block {
@@ -73,13 +91,10 @@ func (s *site) render(v *visit, name string, data any) error {
 	if !ok {
 		return fmt.Errorf("there is no template %q", view)
 	}
-	out := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(out)
-	out.Reset()
 	if err := t.ExecuteTemplate(out, entry, s.page(v, data)); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
-	return v.send(out.Bytes())
+	return nil
 }
 
 // send writes the answer, compressed where the browser can read that.

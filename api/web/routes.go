@@ -68,6 +68,7 @@ var closed = []route{
 	{"GET /rosters/{id}/versions/{number}", (*site).showVersion, planners},
 	{"POST /rosters/{id}/discard", (*site).discardDraft, planners},
 	{"GET /jobs/{id}", (*site).showJob, planners},
+	{"GET /jobs/{id}/events", (*site).watchJob, planners},
 	{"POST /jobs/{id}/cancel", (*site).cancelJob, planners},
 
 	{"GET /my", (*site).showMyMonth, agents},

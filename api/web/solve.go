@@ -24,8 +24,7 @@ func (s *site) solve(v *visit) error {
 	return v.redirect(fmt.Sprintf("/rosters/%d", id), "")
 }
 
-// showJob is how far a job is: a page, or the part that replaces itself every
-// second. When the job is over the page it is on is loaded anew.
+// showJob is how far a job is. Over, the page leads on to what it made.
 func (s *site) showJob(v *visit) error {
 	id, err := v.id("id")
 	if err != nil {
@@ -35,16 +34,7 @@ func (s *site) showJob(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !v.part() {
-		return s.render(v, "job", job)
-	}
-	if job.Over() {
-		if job.Message != "" {
-			v.setFlash(job.Message)
-		}
-		v.w.Header().Set("HX-Refresh", "true")
-	}
-	return s.render(v, "job-part", job)
+	return s.render(v, "job", job)
 }
 
 // cancelJob asks a job to stop.
@@ -55,7 +45,7 @@ func (s *site) cancelJob(v *visit) error {
 	}
 	job, err := s.desk.CancelJob(v.ctx(), id)
 	if err != nil {
-		return err
+		return s.again(v, err, (*site).showJob)
 	}
 	if job.Roster != 0 {
 		return v.redirect(fmt.Sprintf("/rosters/%d", job.Roster), "job.cancelling")
