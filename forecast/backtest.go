@@ -7,6 +7,7 @@ import (
 
 // fold is one origin of a backtest: what each model forecast there, and what came.
 type fold struct {
+	number int
 	origin int
 	cells  []int
 	came   []float64
@@ -24,6 +25,7 @@ type trial struct {
 	shares shares
 	chosen int
 	levels []float64
+	scored []Score
 }
 
 // Backtest forecasts the past from several origins, a horizon apart, the last
@@ -82,6 +84,7 @@ func (e *engine) trial(p plan) *trial {
 		}
 		if f := e.fold(models, origin, p.cells); len(f.cells) > 0 {
 			f.say = math.Pow(float64(origin-e.firstKnown())/float64(end-p.cells-e.firstKnown()), 2)
+			f.number = len(t.folds)
 			t.folds = append(t.folds, f)
 		}
 	}
@@ -231,14 +234,14 @@ func absolute(forecast, came []float64) float64 {
 	return sum
 }
 
-// bands returns the bands of a model from all folds but one.
-func (t *trial) bands(model, but int) bands {
+// bands returns the bands of a model from some of the folds.
+func (t *trial) bands(model int, levels []float64, from func(fold int) bool) bands {
 	var forecasts, came []float64
 	for i, f := range t.folds {
-		if i != but {
+		if from(i) {
 			forecasts = append(forecasts, f.by[model]...)
 			came = append(came, f.came...)
 		}
 	}
-	return newBands(t.levels, forecasts, came)
+	return newBands(levels, forecasts, came)
 }

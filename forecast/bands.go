@@ -26,30 +26,53 @@ const binSize = 150
 // newBands learns from forecasts and what came.
 func newBands(levels, forecasts, came []float64) bands {
 	b := bands{levels: levels}
-	order := make([]int, len(forecasts))
-	for i := range order {
-		order[i] = i
+	edges := edgesOf(forecasts)
+	sums, scores := make([]float64, len(edges)+1), make([][]float64, len(edges)+1)
+	for i, f := range forecasts {
+		k := 0
+		for k < len(edges) && f >= edges[k] {
+			k++
+		}
+		sums[k] += f
+		scores[k] = append(scores[k], (came[i]+jitter(i, f)-f)/spread(f))
 	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(forecasts[i], forecasts[j]) })
-	n := min(8, max(1, len(order)/binSize))
-	for k := range n {
-		part := order[k*len(order)/n : (k+1)*len(order)/n]
-		if len(part) == 0 {
+	for k, s := range scores {
+		if len(s) == 0 {
 			continue
 		}
-		sum, scores := 0.0, make([]float64, len(part))
-		for i, o := range part {
-			sum += forecasts[o]
-			scores[i] = (came[o] + jitter(o, forecasts[o]) - forecasts[o]) / spread(forecasts[o])
-		}
-		slices.Sort(scores)
-		bin := bin{centre: sum / float64(len(part))}
+		slices.Sort(s)
+		x := bin{centre: sums[k] / float64(len(s))}
 		for _, l := range levels {
-			bin.scores = append(bin.scores, conformal(scores, l))
+			x.scores = append(x.scores, conformal(s, l))
 		}
-		b.bins = append(b.bins, bin)
+		b.bins = append(b.bins, x)
 	}
 	return b
+}
+
+// edgesOf cuts forecasts into bins of about equal number, by a sample of them:
+// a bin's size need not be exact.
+func edgesOf(forecasts []float64) []float64 {
+	n := min(8, max(1, len(forecasts)/binSize))
+	if n == 1 {
+		return nil
+	}
+	every := 1
+	for len(forecasts)/every > 1000 || every%2 == 0 || every%3 == 0 || every%7 == 0 {
+		every++ // no day's or week's rhythm
+	}
+	var sample []float64
+	for i := 0; i < len(forecasts); i += every {
+		sample = append(sample, forecasts[i])
+	}
+	slices.Sort(sample)
+	var edges []float64
+	for k := 1; k < n; k++ {
+		if e := sample[k*len(sample)/n]; e > sample[0] && (len(edges) == 0 || e > edges[len(edges)-1]) {
+			edges = append(edges, e)
+		}
+	}
+	return edges
 }
 
 // jitter spreads a count evenly over the unit about it, so that small counts
@@ -82,6 +105,13 @@ func conformal(sorted []float64, level float64) float64 {
 // at returns the quantiles around a mean: rising and never negative.
 func (b bands) at(mean float64) []float64 {
 	out := make([]float64, len(b.levels))
+	b.lay(mean, out)
+	return out
+}
+
+// lay writes the quantiles around a mean into out: in whatever order the levels
+// are, each follows from its own.
+func (b bands) lay(mean float64, out []float64) {
 	hi, _ := slices.BinarySearchFunc(b.bins, mean, func(x bin, m float64) int { return cmp.Compare(x.centre, m) })
 	lo := max(0, hi-1)
 	hi = min(hi, len(b.bins)-1)
@@ -95,20 +125,7 @@ func (b bands) at(mean float64) []float64 {
 		if mean < wholeBelow {
 			out[i] = math.Round(out[i])
 		}
-		if i > 0 {
-			out[i] = math.Max(out[i], out[i-1])
-		}
 	}
-	return out
-}
-
-// part returns the bands of some of the levels.
-func (b bands) part(from, to int) bands {
-	out := bands{levels: b.levels[from:to]}
-	for _, x := range b.bins {
-		out.bins = append(out.bins, bin{x.centre, x.scores[from:to]})
-	}
-	return out
 }
 
 // wholeBelow is the mean below which quantiles are whole numbers, as counts are:

@@ -36,18 +36,18 @@ type Ahead struct {
 // ahead scores the chosen model by the week of the horizon.
 func (t *trial) ahead() []Ahead {
 	var out []Ahead
+	j := t.judges(t.chosen)
 	for w := 0; len(t.folds) > 0; w++ {
-		part := *t
-		part.folds = nil
+		var part []fold
 		for _, f := range t.folds {
 			if g, ok := f.week(w, t.slots); ok {
-				part.folds = append(part.folds, g)
+				part = append(part, g)
 			}
 		}
-		if len(part.folds) == 0 {
+		if len(part) == 0 {
 			return out
 		}
-		s := part.score(t.chosen)
+		s := t.score(t.chosen, part, j)
 		out = append(out, Ahead{Week: w + 1, WAPE: s.WAPE, Daily: s.DailyWAPE, Coverage: s.Coverage})
 	}
 	return out
@@ -57,7 +57,7 @@ func (t *trial) ahead() []Ahead {
 func (f fold) week(w, slots int) (fold, bool) {
 	lo, _ := slices.BinarySearch(f.cells, f.origin+w*7*slots)
 	hi, _ := slices.BinarySearch(f.cells, f.origin+(w+1)*7*slots)
-	g := fold{origin: f.origin, cells: f.cells[lo:hi], came: f.came[lo:hi], naive: f.naive, say: f.say}
+	g := fold{number: f.number, origin: f.origin, cells: f.cells[lo:hi], came: f.came[lo:hi], naive: f.naive, say: f.say}
 	for _, p := range f.by {
 		g.by = append(g.by, p[lo:hi])
 	}

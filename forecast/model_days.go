@@ -19,7 +19,8 @@ type days struct {
 	from        int       // the first day forecast
 	shape       []float64 // by hour of the week; a day sums to its share of cells
 	scale       float64
-	tuned       hyper // where the next search begins
+	settings    []weighted // the likeliest, where the next search begins
+	tunedOn     int        // days known when they were searched for
 }
 
 func (m *days) Name() string { return "days" }
@@ -30,6 +31,10 @@ const (
 	daysLeast = 28
 	daysMost  = 3 * 365
 )
+
+// grown is by how much the history must have grown for settings to be searched
+// again; until then those found are weighed anew.
+const grown = 1.25
 
 func (m *days) Predict(cell int) float64 {
 	return m.scale * math.Exp(m.day(cell).log) * m.shape[cell%m.week]
@@ -57,9 +62,10 @@ func (m *days) Fit(p *Past) {
 		return
 	}
 	r := s.regression()
-	settings := r.tune(m.tuned)
-	fitted, ahead := r.average(settings, p.Horizon/p.Slots+2)
-	m.tuned = settings[0].hyper
+	if float64(s.known) >= grown*float64(m.tunedOn) {
+		m.settings, m.tunedOn = r.tune(m.settings), s.known
+	}
+	fitted, ahead := r.average(m.settings, p.Horizon/p.Slots+2)
 	m.ahead, m.scale = ahead, s.unbias(fitted)
 }
 
@@ -75,23 +81,18 @@ type daySeries struct {
 
 // daySums gathers the last days of a past.
 func daySums(p *Past, shape []float64) daySeries {
-	all := dayRatios(p.Y, shape, p.Slots)
-	if p.Origin%p.Slots != 0 {
-		all = all[:len(all)-1] // a day cut short is left to the next origin
-	}
-	skip := max(0, len(all)-daysMost)
-	s := daySeries{first: p.FirstDay + skip, ratio: all[skip:]}
+	seen, _ := p.sums()
+	whole := p.Origin / p.Slots // a day cut short is left to the next origin
+	skip := max(0, whole-daysMost)
+	bases := p.bases(shape, skip)
+	s := daySeries{first: p.FirstDay + skip, ratio: nan(whole - skip), log: nan(whole - skip), noise: make([]float64, whole-skip)}
 	phi := withinDayDispersion(p, shape)
-	for i, r := range s.ratio {
-		base := 0.0
-		for c := (skip + i) * p.Slots; c < (skip+i+1)*p.Slots; c++ {
-			if known(p.Y[c]) {
-				base += shape[c%p.Week]
-			}
-		}
-		s.log, s.noise = append(s.log, math.NaN()), append(s.noise, 0)
+	for i := range s.ratio {
+		base := bases[skip+i]
 		s.weekday = append(s.weekday, (skip+i)%7)
-		if known(r) && base > 0 {
+		if base > 0 {
+			r := seen[skip+i] / base
+			s.ratio[i] = r
 			// log(x+½) of a count is nearly free of bias (Anscombe 1948).
 			s.log[i] = math.Log(r + 0.5/base)
 			s.noise[i] = phi / (math.Max(r, 0.1)*base + 0.5)

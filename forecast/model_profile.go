@@ -27,17 +27,43 @@ func (m *profile) Name() string { return m.name }
 func (m *profile) Predict(cell int) float64 { return m.level * m.shape[cell%len(m.shape)] }
 
 func (m *profile) Fit(p *Past) {
-	m.shape, m.level = make([]float64, p.Week), 1
-	levels := ones(p.Origin/p.Week + 2)
-	var weight []float64
-	for range 2 { // the shape needs the levels, the levels need the shape
-		m.shape, weight = weightedShape(p, m.shapeWeeks, levels)
-		levels = weeklyLevels(p, m.shape)
-	}
+	w := p.weekShape(m.shapeWeeks)
+	m.shape = w.raw
 	if m.shrink {
-		m.shape = shrinkShape(p, m.shape, weight)
+		m.shape = w.shrunk(p)
 	}
 	m.level = levelOf(p, m.shape, m.levelWeeks)
+}
+
+// weekShape is a shape of the week, as counted and drawn together. Several
+// models share it.
+type weekShape struct {
+	raw, weight []float64
+	drawn       []float64 // nil until asked for
+}
+
+// weekShape returns the shape whose memory halves every so many weeks.
+func (p *Past) weekShape(halfLife float64) *weekShape {
+	if w, ok := p.shapes[halfLife]; ok {
+		return w
+	}
+	w, levels := &weekShape{}, ones(p.Origin/p.Week+2)
+	for range 2 { // the shape needs the levels, the levels need the shape
+		w.raw, w.weight = weightedShape(p, halfLife, levels)
+		levels = weeklyLevels(p, w.raw)
+	}
+	if p.shapes == nil {
+		p.shapes = map[float64]*weekShape{}
+	}
+	p.shapes[halfLife] = w
+	return w
+}
+
+func (w *weekShape) shrunk(p *Past) []float64 {
+	if w.drawn == nil {
+		w.drawn = shrinkShape(p, w.raw, w.weight)
+	}
+	return w.drawn
 }
 
 // weeksBack limits how far a model looks back; older weeks weigh nothing to speak of.
@@ -47,19 +73,21 @@ const weeksBack = 156
 // halve every halfLife weeks, each week divided by its level; and the weights.
 func weightedShape(p *Past, halfLife float64, levels []float64) (shape, weight []float64) {
 	shape, weight = make([]float64, p.Week), make([]float64, p.Week)
-	fade := make([]float64, len(levels))
-	for k := range fade {
-		fade[k] = math.Exp2(-float64(k) / halfLife)
-	}
-	for c := max(0, p.Origin-weeksBack*p.Week); c < p.Origin; c++ {
-		if !known(p.Y[c]) {
-			continue
+	for k := range min(weeksBack, (p.Origin+p.Week-1)/p.Week) {
+		w := math.Exp2(-float64(k) / halfLife)
+		base := w * levels[k]
+		to := p.Origin - k*p.Week
+		from := max(0, to-p.Week)
+		h := from % p.Week
+		for _, v := range p.Y[from:to] {
+			if known(v) {
+				shape[h] += w * v
+				weight[h] += base
+			}
+			if h++; h == p.Week {
+				h = 0
+			}
 		}
-		k := (p.Origin - 1 - c) / p.Week
-		w := fade[k]
-		h := c % p.Week
-		shape[h] += w * p.Y[c]
-		weight[h] += w * levels[k]
 	}
 	for h := range shape {
 		if weight[h] > 0 {
@@ -74,12 +102,12 @@ func weightedShape(p *Past, halfLife float64, levels []float64) (shape, weight [
 func weeklyLevels(p *Past, shape []float64) []float64 {
 	n := min(p.Origin/p.Week+2, weeksBack+1)
 	sum, base := make([]float64, n), make([]float64, n)
-	for c := max(0, p.Origin-weeksBack*p.Week); c < p.Origin; c++ {
-		if known(p.Y[c]) {
-			k := (p.Origin - 1 - c) / p.Week
-			sum[k] += p.Y[c]
-			base[k] += shape[c%p.Week]
-		}
+	seen, _ := p.sums()
+	bases := p.bases(shape, p.firstDay())
+	for d := p.firstDay(); d < len(seen); d++ {
+		k := min(p.weeksAgo(d), n-1)
+		sum[k] += seen[d]
+		base[k] += bases[d]
 	}
 	out := ones(n)
 	for k := range out {
@@ -98,15 +126,13 @@ func weeklyLevels(p *Past, shape []float64) []float64 {
 // levelOf returns volume ÷ shape with weights that halve every halfLife weeks.
 func levelOf(p *Past, shape []float64, halfLife float64) float64 {
 	sum, base := 0.0, 0.0
-	first := max(0, p.Origin-weeksBack*p.Week)
-	w := math.Exp2(-float64(p.Origin-first) / float64(p.Week) / halfLife)
-	rise := math.Exp2(1 / float64(p.Week) / halfLife)
-	for c := first; c < p.Origin; c++ {
-		w *= rise
-		if known(p.Y[c]) {
-			sum += w * p.Y[c]
-			base += w * shape[c%p.Week]
-		}
+	seen, _ := p.sums()
+	bases := p.bases(shape, p.firstDay())
+	w, fall := 1.0, math.Exp2(-1/(7*halfLife))
+	for d := len(seen) - 1; d >= p.firstDay(); d-- {
+		sum += w * seen[d]
+		base += w * bases[d]
+		w *= fall
 	}
 	if base == 0 {
 		return 1

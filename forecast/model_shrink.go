@@ -29,13 +29,20 @@ func noiseOf(p *Past, shape, weight []float64) []float64 {
 // withinDayDispersion returns variance ÷ mean about the shape scaled to each
 // day's own total, over the last year.
 func withinDayDispersion(p *Past, shape []float64) float64 {
-	ratio := dayRatios(p.Y, shape, p.Slots)
+	seen, _ := p.sums()
+	first := max(0, len(seen)-52*7)
+	bases := p.bases(shape, first)
 	chi, n := 0.0, 0.0
-	for c := max(0, p.Origin-52*p.Week); c < p.Origin; c++ {
-		mu := shape[c%p.Week] * ratio[c/p.Slots]
-		if known(p.Y[c]) && mu > 0 {
-			chi += (p.Y[c] - mu) * (p.Y[c] - mu) / mu
-			n++
+	for d := first; d < len(seen); d++ {
+		if seen[d] == 0 || bases[d] == 0 {
+			continue
+		}
+		ratio, lo := seen[d]/bases[d], d*p.Slots%p.Week
+		for i, v := range p.Y[d*p.Slots : min(p.Origin, (d+1)*p.Slots)] {
+			if mu := shape[lo+i] * ratio; known(v) && mu > 0 {
+				chi += (v - mu) * (v - mu) / mu
+				n++
+			}
 		}
 	}
 	if n == 0 {

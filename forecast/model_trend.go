@@ -42,14 +42,13 @@ func weeklyLogs(p *Past, shape []float64, n int) []float64 {
 		all += s
 	}
 	out := nan(n)
+	seen, _ := p.sums()
+	bases := p.bases(shape, len(seen)-7*n)
 	for k := range out {
 		sum, base := 0.0, 0.0
-		start := p.Origin - (n-k)*p.Week
-		for c := start; c < start+p.Week; c++ {
-			if known(p.Y[c]) {
-				sum += p.Y[c]
-				base += shape[c%p.Week]
-			}
+		for d := len(seen) - 7*(n-k); d < len(seen)-7*(n-k-1); d++ {
+			sum += seen[d]
+			base += bases[d]
 		}
 		if sum > 0 && 2*base > all {
 			out[k] = math.Log(sum / base)

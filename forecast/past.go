@@ -11,7 +11,59 @@ type Past struct {
 	Y        []float64 // volume, NaN where nothing is known; len(Y) = Origin
 	FirstDay int       // the date of cell 0, in days since 1970
 	Horizon  int       // cells that will be asked for, counted from the origin
+
+	seen   []float64              // by day: what came in its known cells
+	count  []int                  // by day: how many cells are known
+	shapes map[float64]*weekShape // what several models need, worked out once
 }
+
+// sums adds up the known cells of each day, once.
+func (p *Past) sums() (seen []float64, count []int) {
+	if p.seen == nil {
+		n := (p.Origin + p.Slots - 1) / p.Slots
+		p.seen, p.count = make([]float64, n), make([]int, n)
+		for d := range p.seen {
+			for _, v := range p.Y[d*p.Slots : min(p.Origin, (d+1)*p.Slots)] {
+				if known(v) {
+					p.seen[d] += v
+					p.count[d]++
+				}
+			}
+		}
+	}
+	return p.seen, p.count
+}
+
+// bases adds up a shape over the known cells of each day from the first on.
+func (p *Past) bases(shape []float64, first int) []float64 {
+	seen, count := p.sums()
+	whole := make([]float64, p.Week/p.Slots)
+	for h, v := range shape {
+		whole[h/p.Slots] += v
+	}
+	out := make([]float64, len(seen))
+	for d := max(0, first); d < len(out); d++ {
+		switch count[d] {
+		case 0:
+		case p.Slots:
+			out[d] = whole[d%len(whole)]
+		default:
+			lo := d % len(whole) * p.Slots
+			for i, v := range p.Y[d*p.Slots : min(p.Origin, (d+1)*p.Slots)] {
+				if known(v) {
+					out[d] += shape[lo+i]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// weeksAgo returns how many whole weeks a day lies before the last one known.
+func (p *Past) weeksAgo(d int) int { return ((p.Origin-1)/p.Slots - d) / 7 }
+
+// firstDay returns the first day that models look at.
+func (p *Past) firstDay() int { return max(0, (p.Origin-weeksBack*p.Week)/p.Slots) }
 
 // Model forecasts the usual volume of a cell: without special days, which are
 // laid over all models alike.

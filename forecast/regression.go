@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -201,8 +202,8 @@ const settle = 21
 type outlook struct{ log, month, year float64 }
 
 // filter runs over the days and returns the forecast of each made the day
-// before, and those of the days ahead.
-func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook) {
+// before, those of the days ahead, and how likely, in logs, the days are.
+func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook, likelihood float64) {
 	k := newKalman(h)
 	fitted = make([]float64, len(r.log))
 	for i, v := range r.log {
@@ -219,7 +220,7 @@ func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook
 		o.month, o.year = k.place(x)
 		out = append(out, o)
 	}
-	return fitted, out
+	return fitted, out, k.likelihood
 }
 
 // likelihood returns the logarithm of how likely the days are.
@@ -234,15 +235,22 @@ func (r *regression) likelihood(h hyper) float64 {
 	return k.likelihood
 }
 
-// average filters with each setting and returns the weighted means.
+// average filters with each setting and returns the means, weighted by how
+// likely each setting makes the days.
 func (r *regression) average(settings []weighted, ahead int) (fitted []float64, out []outlook) {
 	fitted, out = make([]float64, len(r.log)), make([]outlook, ahead)
-	for _, s := range settings {
-		f, o := r.filter(s.hyper, ahead)
-		for i, v := range f {
+	fits, outs := make([][]float64, len(settings)), make([][]outlook, len(settings))
+	again := slices.Clone(settings)
+	for i, s := range again {
+		var l float64
+		fits[i], outs[i], l = r.filter(s.hyper, ahead)
+		again[i].weight = l + s.prior()
+	}
+	for n, s := range normal(again) {
+		for i, v := range fits[n] {
 			fitted[i] += s.weight * v
 		}
-		for i, v := range o {
+		for i, v := range outs[n] {
 			out[i].log += s.weight * v.log
 			out[i].month += s.weight * v.month
 			out[i].year += s.weight * v.year

@@ -107,7 +107,7 @@ func TestRegressionFindsWhatIsThere(t *testing.T) {
 	}
 	for name, tt := range tests {
 		r := made(tt.days, tt.rate)
-		_, ahead := r.average(r.tune(hyper{}), 60)
+		_, ahead := r.average(r.tune(nil), 60)
 		wrong := 0.0
 		for i, o := range ahead {
 			wrong += math.Abs(o.log - tt.rate(r.regressors(tt.days+i)))
@@ -126,7 +126,7 @@ func TestOutlookTellsTheMonth(t *testing.T) {
 		for i := range r.log {
 			r.log[i] = size*r.regressors(i)[weekdays] + 0.03*rng.NormFloat64()
 		}
-		_, ahead := r.average(r.tune(hyper{}), 31)
+		_, ahead := r.average(r.tune(nil), 31)
 		most := 0.0
 		for _, o := range ahead {
 			most = math.Max(most, o.month)
@@ -142,7 +142,7 @@ func TestOutliersAndJumps(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 7))
 	last := func(logs []float64) float64 {
 		r := noisyDays(logs, false)
-		_, ahead := r.average(r.tune(hyper{}), 1)
+		_, ahead := r.average(r.tune(nil), 1)
 		return ahead[0].log
 	}
 	logs := make([]float64, 200)
@@ -172,7 +172,7 @@ func TestUnknownDays(t *testing.T) {
 			r.log[i] = math.NaN()
 		}
 	}
-	fitted, ahead := r.average(r.tune(hyper{}), 5)
+	fitted, ahead := r.average(r.tune(nil), 5)
 	for i, v := range append(fitted[30:], ahead[4].log) {
 		if math.Abs(v-0.5) > 0.05 {
 			t.Fatalf("day %d: %v, want about 0.5", i, v)
@@ -195,6 +195,6 @@ func BenchmarkTune(b *testing.B) {
 		logs[i] = 0.05 * rng.NormFloat64()
 	}
 	for b.Loop() {
-		noisyDays(logs, true).tune(hyper{})
+		noisyDays(logs, true).tune(nil)
 	}
 }

@@ -5,40 +5,50 @@ import (
 	"slices"
 )
 
-// scores measures every model over the folds.
+// scores measures every model over the folds, once.
 func (t *trial) scores() []Score {
-	out := make([]Score, 0, len(t.names))
-	if len(t.folds) == 0 {
-		return out
+	if t.scored == nil {
+		t.scored = make([]Score, 0, len(t.names))
+		for m := range t.names {
+			if len(t.folds) > 0 {
+				t.scored = append(t.scored, t.score(m, t.folds, t.judges(m)))
+			}
+		}
 	}
-	for m, name := range t.names {
-		s := t.score(m)
-		s.Model, s.Origins, s.Chosen = name, len(t.folds), m == t.chosen
-		out = append(out, s)
-	}
-	return out
+	return t.scored
 }
 
-// score measures one model. Its bands are judged on folds they did not learn from.
-func (t *trial) score(m int) Score {
-	var s Score
+// judges holds bands learnt from the folds of even and of odd number.
+type judges [2]bands
+
+// judges returns the bands of a model, at the levels asked for and 10 and 90 %.
+func (t *trial) judges(m int) (j judges) {
+	for half := range j {
+		j[half] = t.bands(m, append(slices.Clone(t.levels), 0.1, 0.9), func(i int) bool { return i%2 == half || len(t.folds) == 1 })
+	}
+	return j
+}
+
+// score measures one model over some folds, or parts of them. A fold is judged
+// by bands that did not learn from it: those of the other half.
+func (t *trial) score(m int, folds []fold, j judges) Score {
+	s := Score{Model: t.names[m], Origins: len(folds), Chosen: m == t.chosen}
 	var wrong, wrongDaily, volume, n, inside, loss float64
-	for i, f := range t.folds {
-		wrong += absolute(f.by[m], f.came)
+	q := make([]float64, len(t.levels)+2)
+	for _, f := range folds {
+		off := absolute(f.by[m], f.came)
+		wrong += off
 		wrongDaily += t.daily(f, f.by[m])
 		if f.naive > 0 {
-			s.MASE += absolute(f.by[m], f.came) / float64(len(f.came)) / f.naive / float64(len(t.folds))
+			s.MASE += off / float64(len(f.came)) / f.naive / float64(len(folds))
 		}
-		but := i
-		if len(t.folds) == 1 {
-			but = -1
-		}
-		judge, eighty := t.judges(m, but)
-		for j, y := range f.came {
+		judge := j[(f.number+1)%2]
+		for i, y := range f.came {
+			judge.lay(f.by[m][i], q)
 			volume += y
 			n++
-			loss += pinball(judge.levels, judge.at(f.by[m][j]), y)
-			if q := eighty.at(f.by[m][j]); q[0] <= y && y <= q[1] {
+			loss += pinball(t.levels, q, y)
+			if k := len(t.levels); q[k] <= y && y <= q[k+1] {
 				inside++
 			}
 		}
@@ -48,14 +58,6 @@ func (t *trial) score(m int) Score {
 	}
 	s.Pinball, s.Coverage = loss/n, inside/n
 	return s
-}
-
-// judges returns the bands at the levels asked for, and the 80 % band.
-func (t *trial) judges(m, but int) (judge, eighty bands) {
-	u := *t
-	u.levels = append(slices.Clone(t.levels), 0.1, 0.9)
-	both, n := u.bands(m, but), len(t.levels)
-	return both.part(0, n), both.part(n, n+2)
 }
 
 // daily returns Σ|error| of the sums of days.

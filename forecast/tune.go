@@ -24,10 +24,10 @@ const (
 // search ended. The first starts from a level that hardly moves. What other settings
 // on the way are nearly as likely is kept with them and averaged (Hoeting et
 // al. 1999): the likeliest alone would jump as days are added.
-func (r *regression) tune(h hyper) []weighted {
-	rounds := 1
-	if h == (hyper{}) {
-		h, rounds = hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}, 2
+func (r *regression) tune(before []weighted) []weighted {
+	h, rounds := hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}, 2
+	if len(before) > 0 {
+		h, rounds = before[0].hyper, 1
 	}
 	if r.yearly && h.year == 0 {
 		h.year = 0.05
@@ -68,12 +68,23 @@ func likeliest(tried map[hyper]float64) []weighted {
 		out = append(out, weighted{h, l})
 	}
 	slices.SortFunc(out, func(a, b weighted) int { return cmp.Or(cmp.Compare(b.weight, a.weight), a.compare(b.hyper)) })
-	best, sum := out[0].weight, 0.0
+	best := out[0].weight
 	for i := range out {
 		if i == mostLikely || out[i].weight < best-lessLikely {
 			out = out[:i]
 			break
 		}
+	}
+	return normal(out)
+}
+
+// normal turns weights in logs into shares.
+func normal(out []weighted) []weighted {
+	best, sum := math.Inf(-1), 0.0
+	for _, s := range out {
+		best = math.Max(best, s.weight)
+	}
+	for i := range out {
 		out[i].weight = math.Exp(out[i].weight - best)
 		sum += out[i].weight
 	}
