@@ -144,28 +144,10 @@ func dayRatios(y, shape []float64, slots int) []float64 {
 	return out
 }
 
-// runningMedian returns the median of the known values up to reach away.
-func runningMedian(v []float64, reach int) []float64 {
-	out := nan(len(v))
-	var near []float64
-	for i := range v {
-		near = near[:0]
-		for j := max(0, i-reach); j < min(len(v), i+reach+1); j++ {
-			if known(v[j]) {
-				near = append(near, v[j])
-			}
-		}
-		if len(near) > 0 {
-			out[i] = median(near)
-		}
-	}
-	return out
-}
-
 // robustDispersion returns variance ÷ mean from the middle of the residuals:
 // half of all squared standard normal values are below 0.455.
 func robustDispersion(y, usual []float64) float64 {
-	var chi []float64
+	chi := make([]float64, 0, len(y))
 	for c, v := range y {
 		if known(v) && known(usual[c]) && usual[c] >= 0.5 {
 			chi = append(chi, (v-usual[c])*(v-usual[c])/usual[c])
@@ -175,12 +157,6 @@ func robustDispersion(y, usual []float64) float64 {
 		return 1
 	}
 	return math.Max(1, median(chi)/0.455)
-}
-
-// median sorts v and returns its middle.
-func median(v []float64) float64 {
-	slices.Sort(v)
-	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }
 
 func mean(v []float64) float64 {

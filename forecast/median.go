@@ -1,0 +1,72 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// median returns the middle of v, whose order it changes.
+func median(v []float64) float64 {
+	upper := nth(v, len(v)/2)
+	if len(v)%2 == 1 {
+		return upper
+	}
+	return (slices.Max(v[:len(v)/2]) + upper) / 2
+}
+
+// nth puts the k-th smallest value in its place, smaller ones before it, and
+// returns it (quickselect, Hoare 1961): a whole sort of ten thousand values to
+// learn one of them would be most of the work of cleaning a history.
+func nth(v []float64, k int) float64 {
+	for lo, hi := 0, len(v)-1; lo < hi; {
+		pivot := middleOf(v[lo], v[(lo+hi)/2], v[hi])
+		i, j := lo, hi
+		for i <= j {
+			for v[i] < pivot {
+				i++
+			}
+			for v[j] > pivot {
+				j--
+			}
+			if i <= j {
+				v[i], v[j] = v[j], v[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			hi = j
+		case k >= i:
+			lo = i
+		default:
+			return v[k]
+		}
+	}
+	return v[k]
+}
+
+func middleOf(a, b, c float64) float64 {
+	return math.Max(math.Min(a, b), math.Min(math.Max(a, b), c))
+}
+
+// runningMedian returns the median of the known values up to reach away.
+func runningMedian(v []float64, reach int) []float64 {
+	out := nan(len(v))
+	near := make([]float64, 0, 2*reach+2) // sorted
+	for i := -reach; i < len(v); i++ {
+		if in := i + reach; in < len(v) && known(v[in]) {
+			at, _ := slices.BinarySearchFunc(near, v[in], cmp.Compare[float64])
+			near = slices.Insert(near, at, v[in])
+		}
+		if gone := i - reach - 1; gone >= 0 && known(v[gone]) {
+			at, _ := slices.BinarySearchFunc(near, v[gone], cmp.Compare[float64])
+			near = slices.Delete(near, at, at+1)
+		}
+		if i >= 0 && len(near) > 0 {
+			out[i] = (near[(len(near)-1)/2] + near[len(near)/2]) / 2
+		}
+	}
+	return out
+}
