@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/postgres"
 )
 
 // Actor is who asks.
@@ -11,7 +12,8 @@ type Actor struct {
 	roster.User
 	// Token is the bearer token used, 0 for a session.
 	Token   int64
-	session []byte // hash of the session used
+	session []byte         // hash of the session used
+	stamp   postgres.Stamp // of the agent's team, when the secret was looked up
 }
 
 type actorKey struct{}

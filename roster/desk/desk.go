@@ -26,6 +26,7 @@ type Desk struct {
 	SessionFor   time.Duration
 
 	definitions definitions
+	months      months
 	queue       queue
 }
 

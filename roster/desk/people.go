@@ -11,18 +11,6 @@ import (
 	"github.com/smena-org/smena/roster/postgres"
 )
 
-// MyMonth is what an agent sees of a span of dates.
-type MyMonth struct {
-	Team         TeamView // without contracts and rules
-	Agent        Agent
-	From, To     roster.Date
-	Duties       []Duty // published
-	Absences     []Absence
-	Wishes       []Wish
-	Availability []Availability
-	Swaps        []Swap // own ones and those the agent could take
-}
-
 // longest is how many days a person may ask for at a time.
 const longest = 400
 
@@ -36,43 +24,6 @@ func own(ctx context.Context) (Actor, error) {
 		return a, roster.Errorf(roster.Forbidden, "you are no agent; ask an admin to say which agent you are")
 	}
 	return a, nil
-}
-
-// MyMonth returns the actor's own duties, wishes, absences and swaps. At most
-// 400 days. Forbidden for users who are no agent.
-func (d *Desk) MyMonth(ctx context.Context, from, to roster.Date) (MyMonth, error) {
-	a, err := own(ctx)
-	if err != nil {
-		return MyMonth{}, err
-	}
-	if err := checkSpan(from, to, longest); err != nil {
-		return MyMonth{}, err
-	}
-	return read(ctx, d, func(tx *postgres.Tx) (m MyMonth, err error) {
-		m.From, m.To = from, to
-		if m.Team, err = d.team(ctx, tx, a.AgentTeam); err != nil {
-			return m, err
-		}
-		m.Team = m.Team.forActor(a)
-		if m.Agent, err = tx.Agent(ctx, a.AgentTeam, a.Agent); err != nil {
-			return m, err
-		}
-		if m.Duties, err = tx.Published(ctx, a.AgentTeam, a.Agent, from, to); err != nil {
-			return m, err
-		}
-		if m.Absences, err = tx.Absences(ctx, a.AgentTeam, a.Agent, from, to); err != nil {
-			return m, err
-		}
-		if m.Wishes, err = tx.Wishes(ctx, a.AgentTeam, a.Agent, from, to); err != nil {
-			return m, err
-		}
-		if m.Availability, err = tx.Availability(ctx, a.AgentTeam, a.Agent); err != nil {
-			return m, err
-		}
-		m.Swaps, err = tx.Swaps(ctx, postgres.SwapFilter{Teams: []int64{a.AgentTeam}, Agent: a.Agent, Limit: 100})
-		m.Swaps = none(current(m.Swaps, d.Now()))
-		return m, err
-	})
 }
 
 // TeamMonth is a team's published roster as everybody in the team sees it:

@@ -76,15 +76,16 @@ func (d *Desk) SignOut(ctx context.Context, secret string) error {
 // BySession returns who a session belongs to. It is NotFound when the session
 // is unknown or over, or the user disabled: answer 401.
 func (d *Desk) BySession(ctx context.Context, secret string) (Actor, error) {
-	u, err := d.Store.BySession(ctx, hashOf(secret), d.Now())
-	return Actor{User: u, session: hashOf(secret)}, err
+	hash := hashOf(secret)
+	b, err := d.Store.BySession(ctx, hash, d.Now())
+	return Actor{User: b.User, session: hash, stamp: b.Stamp}, err
 }
 
 // ByToken returns who a bearer token belongs to. It is NotFound when the token
 // is unknown, expired or revoked, or the user disabled: answer 401.
 func (d *Desk) ByToken(ctx context.Context, secret string) (Actor, error) {
-	u, token, err := d.Store.ByToken(ctx, hashOf(secret), d.Now())
-	return Actor{User: u, Token: token}, err
+	b, err := d.Store.ByToken(ctx, hashOf(secret), d.Now())
+	return Actor{User: b.User, Token: b.Token, stamp: b.Stamp}, err
 }
 
 // ChangePassword sets the actor's own password and ends their other sessions.

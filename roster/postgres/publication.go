@@ -55,6 +55,9 @@ func (t *Tx) Publish(ctx context.Context, id int64, version int, p Publication) 
 	if _, err := t.tx.Exec(ctx, `set constraints all immediate`); err != nil {
 		return after, p, err
 	}
+	if err := t.touchMonths(ctx, after.Team); err != nil {
+		return after, p, err
+	}
 	return after, p, t.note(ctx, after.Team, "roster.publish", id, before, map[string]any{"roster": after, "publication": p})
 }
 

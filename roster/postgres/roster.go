@@ -192,6 +192,9 @@ func (t *Tx) SwapCells(ctx context.Context, r Roster, why string, cells []CellCh
 	if err != nil {
 		return r, err
 	}
+	if err := t.touchMonths(ctx, r.Team); err != nil {
+		return after, err
+	}
 	return after, t.note(ctx, r.Team, "roster.swap", r.ID, before, map[string]any{"cells": cells, "why": why})
 }
 

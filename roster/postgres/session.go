@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/smena-org/smena/roster"
 )
 
@@ -29,42 +27,49 @@ func (t *Tx) EndSession(ctx context.Context, hash []byte) error {
 	return t.exec(ctx, `delete from session where hash = @hash`, args{"hash": hash})
 }
 
-// BySession returns whose session it is. One statement and no transaction: it
-// is asked with every request.
-func (s *Store) BySession(ctx context.Context, hash []byte, now time.Time) (roster.User, error) {
-	const sql = `
-		select ` + userColumns + `
-		  from session s
-		  join account u on u.id = s.account_id
-		  left join agent a on a.id = u.agent_id
-		 where s.hash = @hash and s.expires > @now and not u.disabled`
-	rows, err := s.pool.Query(ctx, sql, args{"hash": hash, "now": now})
-	if err != nil {
-		return roster.User{}, explain(err)
-	}
-	u, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[roster.User])
-	return u, explain(found(err, "such session"))
+// Bearer is who a secret belongs to, and the state of what they see of their
+// months: one statement and no transaction, since it is asked with every request.
+type Bearer struct {
+	roster.User
+	Token int64 // 0 for a session
+	Stamp Stamp // of the team whose agent the user is
 }
 
-// ByToken returns whose token it is, and its id. That it was used is noted once
-// a minute.
-func (s *Store) ByToken(ctx context.Context, hash []byte, now time.Time) (u roster.User, token int64, err error) {
-	const sql = `
-		select ` + userColumns + `, t.id, coalesce(t.used, timestamptz 'epoch')
-		  from token t
-		  join account u on u.id = t.account_id
-		  left join agent a on a.id = u.agent_id
-		 where t.hash = @hash and t.revoked is null and (t.expires is null or t.expires > @now) and not u.disabled`
+const bearer = `
+	select ` + userColumns + `, coalesce(m.revision, 0), coalesce(m.months, 0)`
+
+const bearerOf = `
+	  join account u on u.id = s.account_id and not u.disabled
+	  left join agent a on a.id = u.agent_id
+	  left join team m on m.id = a.team_id`
+
+func (b *Bearer) columns(more ...any) []any {
+	return append([]any{
+		&b.ID, &b.Email, &b.Name, &b.Roles, &b.Teams, &b.AgentTeam, &b.Agent, &b.Language, &b.Disabled, &b.Version, &b.Created,
+		&b.Stamp.Revision, &b.Stamp.Months,
+	}, more...)
+}
+
+// BySession returns whose session it is.
+func (s *Store) BySession(ctx context.Context, hash []byte, now time.Time) (b Bearer, err error) {
+	const sql = bearer + ` from session s` + bearerOf + ` where s.hash = $1 and s.expires > $2`
+	err = s.pool.QueryRow(ctx, sql, hash, now).Scan(b.columns()...)
+	return b, explain(found(err, "such session"))
+}
+
+// ByToken returns whose token it is. That it was used is noted once a minute.
+func (s *Store) ByToken(ctx context.Context, hash []byte, now time.Time) (b Bearer, err error) {
+	const sql = bearer + `, s.id, coalesce(s.used, timestamptz 'epoch') from token s` + bearerOf + `
+		 where s.hash = $1 and s.revoked is null and (s.expires is null or s.expires > $2)`
 	var used time.Time
-	err = s.pool.QueryRow(ctx, sql, args{"hash": hash, "now": now}).Scan(
-		&u.ID, &u.Email, &u.Name, &u.Roles, &u.Teams, &u.AgentTeam, &u.Agent, &u.Language, &u.Disabled, &u.Version, &u.Created, &token, &used)
+	err = s.pool.QueryRow(ctx, sql, hash, now).Scan(b.columns(&b.Token, &used)...)
 	if err != nil {
-		return u, 0, explain(found(err, "such token"))
+		return b, explain(found(err, "such token"))
 	}
 	if now.Sub(used) > time.Minute {
-		_, err = s.pool.Exec(ctx, `update token set used = $2 where id = $1`, token, now)
+		_, err = s.pool.Exec(ctx, `update token set used = $2 where id = $1`, b.Token, now)
 	}
-	return u, token, explain(err)
+	return b, explain(err)
 }
 
 // SetSetup keeps the hash of the set-up link; an earlier one is forgotten.

@@ -74,7 +74,7 @@ func (t *Tx) AddSwap(ctx context.Context, s roster.Swap) (roster.Swap, error) {
 	if s, err = t.Swap(ctx, s.ID); err != nil {
 		return s, err
 	}
-	return s, t.note(ctx, s.Team, "swap."+string(s.State), s.ID, nil, s)
+	return s, t.noteSwap(ctx, nil, s)
 }
 
 // SetSwap keeps what became of a swap: its state, taker, decision and answer.
@@ -95,7 +95,15 @@ func (t *Tx) SetSwap(ctx context.Context, before, after roster.Swap) (roster.Swa
 	if after, err = t.Swap(ctx, before.ID); err != nil {
 		return after, err
 	}
-	return after, t.note(ctx, before.Team, "swap."+string(after.State), before.ID, before, after)
+	return after, t.noteSwap(ctx, before, after)
+}
+
+// noteSwap audits a swap, and lets months show it.
+func (t *Tx) noteSwap(ctx context.Context, before any, after roster.Swap) error {
+	if err := t.touchMonths(ctx, after.Team); err != nil {
+		return err
+	}
+	return t.note(ctx, after.Team, "swap."+string(after.State), after.ID, before, after)
 }
 
 // EndSwaps ends the swaps of a roster that cannot happen any more: those whose
@@ -128,7 +136,7 @@ func (t *Tx) EndSwaps(ctx context.Context, id int64) error {
 			if err != nil {
 				return err
 			}
-			if err := t.note(ctx, s.Team, "swap."+string(end.state), id, nil, s); err != nil {
+			if err := t.noteSwap(ctx, nil, s); err != nil {
 				return err
 			}
 		}

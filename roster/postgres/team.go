@@ -109,7 +109,7 @@ func (t *Tx) SetSwapApproval(ctx context.Context, id int64, approval string) (Te
 	if err != nil {
 		return before, err
 	}
-	const sql = `update team set swap_approval = @approval where id = @id returning ` + teamColumns
+	const sql = `update team set swap_approval = @approval, months = months + 1 where id = @id returning ` + teamColumns
 	after, err := one(ctx, t, sql, args{"id": id, "approval": approval}, pgx.RowToStructByPos[Team])
 	if err != nil {
 		return after, err
@@ -120,6 +120,23 @@ func (t *Tx) SetSwapApproval(ctx context.Context, id int64, approval string) (Te
 // touch makes every assessment of the team's rosters out of date.
 func (t *Tx) touch(ctx context.Context, team int64) error {
 	return t.exec(ctx, `update team set revision = revision + 1 where id = @id`, args{"id": team})
+}
+
+// Stamp tells two states of what a team's people see of their months apart.
+// The zero stamp is of no state.
+type Stamp struct{ Revision, Months int64 }
+
+// Stamp returns the stamp of what the transaction sees.
+func (t *Tx) Stamp(ctx context.Context, team int64) (Stamp, error) {
+	s, err := one(ctx, t, `select revision, months from team where id = @id`, args{"id": team}, pgx.RowToStructByPos[Stamp])
+	return s, found(err, "team %d", team)
+}
+
+// touchMonths makes every month of the team's people that was read before out
+// of date. It holds the team's row, so that stamps grow in the order in which
+// changes are committed; call it last.
+func (t *Tx) touchMonths(ctx context.Context, team int64) error {
+	return t.exec(ctx, `update team set months = months + 1 where id = @id`, args{"id": team})
 }
 
 // PolicyVersions lists the versions of a team's definition, newest first,
