@@ -12,7 +12,7 @@ const mostExplained = 300
 
 // explainGaps says of every gap who could have filled it and what stopped each.
 func (m *model) explainGaps(sol *Solution, rows [][]uint8) {
-	x := &explainer{m: m, rows: rows, known: map[option]obstacle{}, covers: m.coverOptions(sol.Gaps)}
+	x := &explainer{b: m.board(rows), known: map[option]obstacle{}}
 	order := make([]int, len(sol.Gaps))
 	for i := range order {
 		order[i] = i
@@ -21,7 +21,9 @@ func (m *model) explainGaps(sol *Solution, rows [][]uint8) {
 		ga, gb := &sol.Gaps[a], &sol.Gaps[b]
 		return cmp.Or(cmp.Compare(btoi(gb.Hard), btoi(ga.Hard)), cmp.Compare(gb.Cost, ga.Cost))
 	})
-	for _, i := range order[:min(len(order), mostExplained)] {
+	order = order[:min(len(order), mostExplained)]
+	x.covers = x.options(sol.Gaps, order)
+	for _, i := range order {
 		sol.Gaps[i].Reasons = x.reasons(sol.Gaps[i].cell)
 	}
 }
@@ -40,28 +42,40 @@ type option struct{ person, day, shift int }
 type obstacle struct {
 	rule, reason string
 	have, want   int
-	far          int // how far away the option is; people are counted by their nearest one
+	option       option
+	effect       Effect // of taking it
+	rules        int    // that forbid it; 0 when its price alone is in the way
+	steps        int    // by which they are broken
+}
+
+// nearer orders obstacles: those of price first, by cost; then the ones that
+// fewer rules, by fewer steps, make.
+func (o *obstacle) nearer(other *obstacle) bool {
+	if o.rules == 0 && other.rules == 0 {
+		return o.effect.Cost < other.effect.Cost
+	}
+	return cmp.Or(cmp.Compare(o.rules, other.rules), cmp.Compare(o.steps, other.steps), cmp.Compare(o.effect.Cost, other.effect.Cost)) < 0
 }
 
 type explainer struct {
-	m      *model
-	rows   [][]uint8
+	b      *Board
 	known  map[option]obstacle
-	covers map[int][][]option // by cell and group: duties that would serve it; person unset
+	covers map[int][][]option // by cell and group: duties that make it less short; person unset
 }
 
-// coverOptions finds, for the cells of gaps, the duties of each group that
-// would add to them.
-func (m *model) coverOptions(gaps []Gap) map[int][][]option {
+// options finds, for the cells of gaps, the duties of each group that would
+// make them less short.
+func (x *explainer) options(gaps []Gap, of []int) map[int][][]option {
+	m := x.b.m
 	out := map[int][][]option{}
-	for _, g := range gaps {
-		out[g.cell] = make([][]option, len(m.cover.groups))
+	for _, i := range of {
+		out[gaps[i].cell] = make([][]option, len(m.cover.groups))
 	}
 	for g := range m.cover.groups {
 		for day := range m.days {
 			for s := 1; s < m.shifts; s++ {
 				for _, a := range m.cover.of(g, day, s) {
-					if by, wanted := out[int(a.cell)]; wanted {
+					if by, wanted := out[int(a.cell)]; wanted && x.b.helps(int(a.cell), a.hits, a.amount) {
 						by[g] = append(by[g], option{day: day, shift: s})
 					}
 				}
@@ -71,66 +85,144 @@ func (m *model) coverOptions(gaps []Gap) map[int][][]option {
 	return out
 }
 
+// helps reports whether a cell is less short with so much more of some unions.
+func (b *Board) helps(cell int, hits uint64, amount int32) bool {
+	c := &b.m.cover.cells[cell]
+	have := slices.Clone(c.counts(b.have))
+	hard, _ := c.cost(have)
+	soft := c.price(have)
+	for i := range have {
+		if hits&(1<<i) != 0 {
+			have[i] += amount
+		}
+	}
+	after, _ := c.cost(have)
+	return after < hard || c.price(have) < soft
+}
+
 // reasons counts, by what stopped them, the people who do not serve a cell.
+// What one number forbids is one reason: people may have different limits.
 func (x *explainer) reasons(cell int) []Reason {
 	var out []Reason
-	for i, who := range x.m.people {
-		o, absent := x.nearest(i, cell, x.covers[cell][who.class])
+	var nearest []obstacle // by reason
+	for i, who := range x.b.m.people {
+		o, absent := x.nearest(i, cell)
 		if !absent {
 			continue
 		}
-		k := slices.IndexFunc(out, func(r Reason) bool { return r.Rule == o.rule && r.Reason == o.reason })
+		k := slices.IndexFunc(out, func(r Reason) bool { return r.Rule == o.rule && r.Reason == o.reason && r.Want == o.want })
 		if k < 0 {
 			k = len(out)
-			out = append(out, Reason{Rule: o.rule, Reason: o.reason, Have: o.have, Want: o.want})
+			out, nearest = append(out, Reason{Rule: o.rule, Reason: o.reason, Want: o.want}), append(nearest, o)
+		} else if o.nearer(&nearest[k]) {
+			nearest[k] = o
 		}
 		out[k].People = append(out[k].People, who.id)
+		out[k].Alone += btoi(o.rules == 1)
+	}
+	for k := range out {
+		x.tell(&out[k], &nearest[k])
 	}
 	slices.SortStableFunc(out, func(a, b Reason) int { return cmp.Compare(len(b.People), len(a.People)) })
 	return out
 }
 
-// nearest returns the least obstacle between a person and any of the duties,
-// and false when they already work one.
-func (x *explainer) nearest(person, cell int, options []option) (obstacle, bool) {
-	best := obstacle{rule: "skill", far: 1 << 30}
-	if x.m.cover.groups[x.m.people[person].class].lines&linesOf(x.m.cover.cells[cell].demand) != 0 {
-		best.rule = "no-shift" // a night that would have begun before the first day, for one
+// tell gives a reason the numbers of the one who comes nearest.
+func (x *explainer) tell(r *Reason, o *obstacle) {
+	if o.option.shift == 0 {
+		return // there is no duty at all
 	}
-	for _, o := range options {
+	m := x.b.m
+	r.Have = o.have
+	r.Nearest = &Assigned{Person: m.people[o.option.person].id, Date: m.problem.Start + roster.Date(o.option.day), Shift: m.problem.Shifts[o.option.shift-1].ID}
+	if o.rules == 0 {
+		r.Cost, r.ByRule = o.effect.Cost, o.effect.ByRule
+	}
+}
+
+// nearest returns the least obstacle between a person and any duty that serves
+// a cell, and false when they already work one.
+func (x *explainer) nearest(person, cell int) (obstacle, bool) {
+	m := x.b.m
+	class := m.people[person].class
+	c := &m.cover.cells[cell]
+	if !x.b.helps(cell, c.hits(m.cover.groups[class].lines), c.unit) {
+		return obstacle{rule: "skill"}, true
+	}
+	best := obstacle{rule: "no-shift"} // a night that would have begun before the first day, for one
+	for _, o := range x.covers[cell][class] {
 		o.person = person
-		if int(x.rows[person][o.day]) == o.shift {
+		if int(x.b.rows[person][o.day]) == o.shift {
 			return obstacle{}, false
 		}
-		if b := x.obstacle(o); b.far < best.far {
-			best = b
+		if o := x.obstacle(o); best.option.shift == 0 || o.nearer(&best) {
+			best = o
 		}
 	}
 	return best, true
 }
 
-// obstacle says what an option would break.
+// obstacle says what an option would break or cost.
 func (x *explainer) obstacle(o option) obstacle {
-	if b, seen := x.known[o]; seen {
-		return b
+	b, seen := x.known[o]
+	if !seen {
+		b = x.b.obstacle(o, x.b.try(o))
+		x.known[o] = b
 	}
-	b := x.judge(o)
-	x.known[o] = b
 	return b
 }
 
-func (x *explainer) judge(o option) obstacle {
-	who := x.m.people[o.person]
-	before := who.row(x.rows[o.person])
-	after := slices.Clone(before)
-	after[x.m.lead+o.day] = uint8(o.shift)
-	breaches := who.judge.Worsened(before, after)
-	if len(breaches) == 0 {
-		if x.rows[o.person][o.day] != 0 {
-			return obstacle{rule: "working", far: 2}
-		}
-		return obstacle{rule: "price", far: 1}
+// obstacle names what stands in the way of an option: the rules that it breaks,
+// or its price.
+func (b *Board) obstacle(o option, e Effect) obstacle {
+	out := obstacle{rule: "price", option: o, effect: e}
+	if b.rows[o.person][o.day] != 0 {
+		out.rule = "working"
 	}
-	b := slices.MinFunc(breaches, func(a, b roster.Breach) int { return cmp.Compare(a.Excess, b.Excess) })
-	return obstacle{b.Rule, b.Reason, b.Have, b.Want, 3 + len(breaches)}
+	if len(e.Breaks) == 0 {
+		return out
+	}
+	out.rules = rulesOf(e.Breaks)
+	for i := range e.Breaks {
+		out.steps += stepsOf(&e.Breaks[i])
+	}
+	first := slices.MaxFunc(e.Breaks, func(a, b roster.Breach) int {
+		return cmp.Or(cmp.Compare(plain[a.Rule], plain[b.Rule]), cmp.Compare(stepsOf(&a), stepsOf(&b)))
+	})
+	out.rule, out.reason, out.have, out.want = first.Rule, first.Reason, first.Have, first.Want
+	return out
 }
+
+// rulesOf counts the rules that breaches are of. Who overlaps cannot rest
+// between: that is one thing in the way and not two.
+func rulesOf(breaches []roster.Breach) int {
+	var names []string
+	for i := range breaches {
+		names = append(names, breaches[i].Rule+" "+breaches[i].Reason)
+	}
+	slices.Sort(names)
+	n := len(slices.Compact(names))
+	if slices.Contains(names, "no-overlap ") && slices.Contains(names, "min-rest ") {
+		n--
+	}
+	return n
+}
+
+// plain are the rules that are facts of one day. Of several rules in the way
+// they are named first: nobody asks how somebody on leave is resting.
+var plain = map[string]int{
+	"unavailable": 6, "pinned": 5, "no-nights": 4, "allowed-shifts": 3, "max-duty": 2, "no-overlap": 1,
+}
+
+// stepsOf is a breach's excess as the search counts it.
+func stepsOf(b *roster.Breach) int { return unitOf[b.Rule].Steps(b.Excess) }
+
+// unitOf tells, by rule, what an excess is counted in.
+var unitOf = func() map[string]roster.Unit {
+	out := map[string]roster.Unit{}
+	for _, make := range roster.Catalogue {
+		r := make()
+		out[r.Name()] = r.Unit()
+	}
+	return out
+}()

@@ -29,6 +29,14 @@ func Check(p *Problem, duties []Assigned) (*Solution, error) {
 
 // report judges rows by the rules themselves and explains what is not covered.
 func (m *model) report(rows [][]uint8) *Solution {
+	sol := m.account(rows)
+	m.explainGaps(sol, rows)
+	m.assignSkills(sol, rows)
+	return sol
+}
+
+// account judges rows by the rules themselves, and prices them.
+func (m *model) account(rows [][]uint8) *Solution {
 	sol := &Solution{Format: "smena/solution/1", Problem: m.problem.Name, Duties: []Assigned{}}
 	var total roster.Cost
 	for i, who := range m.people {
@@ -44,8 +52,6 @@ func (m *model) report(rows [][]uint8) *Solution {
 	sol.ByRule = byRule(sol.Breaches)
 	have := m.count(rows)
 	total = total.Add(m.priceCells(sol, have))
-	m.explainGaps(sol, rows)
-	m.assignSkills(sol, rows)
 	sol.Hard, sol.Cost = total.Hard, units(total.Soft)
 	return sol
 }

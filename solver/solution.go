@@ -52,11 +52,15 @@ type Gap struct {
 	cell int // of the model that made it
 }
 
-// Reason counts the people whom one rule kept from filling a gap.
+// Reason counts the people whom one rule, by one number, kept from filling a gap.
 type Reason struct {
-	Rule   string   `json:"rule"` // a rule's name, "skill", "no-shift", "working", or "price"
-	Reason string   `json:"reason,omitempty"`
-	People []string `json:"people"`
-	Have   int      `json:"have,omitempty"` // the numbers of the nearest miss
-	Want   int      `json:"want,omitempty"`
+	Rule    string     `json:"rule"` // a rule's name, "skill", "no-shift", "working", or "price"
+	Reason  string     `json:"reason,omitempty"`
+	People  []string   `json:"people"`
+	Alone   int        `json:"alone,omitempty"`   // of the people: those whom no other rule stops
+	Nearest *Assigned  `json:"nearest,omitempty"` // the nearest miss: the duty, and whose it would be
+	Have    int        `json:"have,omitempty"`    // its numbers
+	Want    int        `json:"want,omitempty"`
+	Cost    float64    `json:"cost,omitempty"`    // what it would cost more, all told, where no rule stops it
+	ByRule  []RuleCost `json:"by_rule,omitempty"` // the same by rule: what the gap gains is negative
 }
