@@ -59,11 +59,14 @@ type Score struct {
 
 // Note says in words what was left out of the history or repaired.
 type Note struct {
-	Code  string    `json:"code"`
+	Code  string    `json:"code" doc:"gap, outage, storm, dip, autumn, short, zeros, special, unseen, closed-hours, borrowed, left-out, kept; several counts earlier ones of the kind that name says"`
 	Text  string    `json:"text"`
 	From  time.Time `json:"from"`
 	To    time.Time `json:"to"`
 	Count int       `json:"count" doc:"Intervals concerned"`
+	Seen  float64   `json:"seen,omitempty" doc:"Contacts, of outages, storms and dips"`
+	Usual float64   `json:"usual,omitempty" doc:"The same, as expected"`
+	Name  string    `json:"name,omitempty" doc:"Of the special day, or why the planner decided so"`
 }
 
 func scoreOf(v forecast.Score) Score { return Score(v) }

@@ -12,10 +12,12 @@ import (
 // SpecialDay is a date, or a part of one, on which a queue is not as usual.
 type SpecialDay struct {
 	Date   string  `json:"date" format:"date"`
+	Until  string  `json:"until,omitempty" format:"date" doc:"The last date of several days that are alike"`
 	Name   string  `json:"name" maxLength:"200" doc:"The effect is learnt from days of the same name"`
 	Kind   string  `json:"kind,omitempty" enum:"holiday,event" doc:"Holiday or event"`
 	Factor float64 `json:"factor,omitempty" minimum:"0" maximum:"1000" doc:"Times the usual volume; 0 learns it from history"`
-	Target float64 `json:"target,omitempty" minimum:"0" maximum:"1000000000" doc:"Contacts in all, whatever history says; 0 is none"`
+	Target float64 `json:"target,omitempty" minimum:"0" maximum:"1000000000" doc:"Contacts in all on each day, whatever history says; 0 is none"`
+	Cap    float64 `json:"cap,omitempty" minimum:"0" maximum:"1000000000" doc:"The most that come in all on each day; 0 is none"`
 	Closed bool    `json:"closed,omitempty" doc:"Nothing is forecast"`
 	Series string  `json:"queue,omitempty" maxLength:"100" doc:"Absent is all queues"`
 	From   string  `json:"from,omitempty" pattern:"^([01][0-9]|2[0-4]):[0-5][0-9]$" doc:"The part of the day; absent is all of it"`
@@ -23,13 +25,16 @@ type SpecialDay struct {
 }
 
 func specialDayOf(d forecast.SpecialDay) SpecialDay {
-	return SpecialDay{d.Date, d.Name, d.Kind, d.Factor, d.Target, d.Closed, d.Series, d.From, d.To}
+	return SpecialDay{
+		Date: d.Date, Until: d.Until, Name: d.Name, Kind: d.Kind, Factor: d.Factor, Target: d.Target, Cap: d.Cap, Closed: d.Closed,
+		Series: d.Series, From: d.From, To: d.To,
+	}
 }
 
 func specialDays(in []SpecialDay) []forecast.SpecialDay {
 	return each(in, func(d SpecialDay) forecast.SpecialDay {
 		return forecast.SpecialDay{
-			Date: d.Date, Name: d.Name, Kind: d.Kind, Factor: d.Factor, Target: d.Target, Closed: d.Closed,
+			Date: d.Date, Until: d.Until, Name: d.Name, Kind: d.Kind, Factor: d.Factor, Target: d.Target, Cap: d.Cap, Closed: d.Closed,
 			Series: d.Series, From: d.From, To: d.To,
 		}
 	})

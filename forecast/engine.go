@@ -21,7 +21,8 @@ type engine struct {
 	open      []bool // by hour of the week, as history shows it
 	horizon   int    // cells to forecast from each origin
 	models    func() []Model
-	overrides map[int]*special // by cell to come
+	overrides []*special // the planner's word on what comes
+	verdicts  verdicts
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of
@@ -51,6 +52,9 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 	}
 	e.open = openHours(e.grid.y, e.grid.week)
 	e.calendar.markClosures()
+	if e.verdicts, err = e.judge(s.Name, o.Verdicts); err != nil {
+		return nil, fmt.Errorf("series %q: %w", s.Name, err)
+	}
 	e.calendar.markRecurring(e.grid.y, 2*366*e.grid.slots)
 	e.calendar.markAround(e.open)
 	if e.like, err = e.pattern(o.Like); err != nil {
@@ -104,7 +108,7 @@ func (e *engine) at(origin int) knowledge {
 	shape := medianShape(masked, g.week)
 	usual := roughly(masked, shape, g.slots)
 	found := e.calendar.learn(raw, usual, e.sunday(shape))
-	cleaned, anomalies := clean(found.clear(raw), usual)
+	cleaned, anomalies := e.verdicts.keep(found.clear(raw), usual)
 	return knowledge{
 		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned, FirstDay: g.first, Horizon: e.horizon},
 		effects:   found,

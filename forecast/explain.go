@@ -128,9 +128,7 @@ func (e *engine) explain(k knowledge, models []Model, w []float64, cells []int, 
 		} else if values[i].Mean > 0 {
 			p.Special, p.Override = 1, 1
 		}
-		if o := e.overrides[c]; o != nil {
-			p.By = o.Name
-		}
+		p.By = saidOf(e.overrides, c)
 		rest[i] = values[i].Base / (p.Month * p.Year * p.Special)
 		out[i] = p
 	}

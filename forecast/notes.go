@@ -12,6 +12,7 @@ func (e *engine) notes(k knowledge, t *trial) []Note {
 	var out []Note
 	out = append(out, e.gaps()...)
 	out = append(out, e.anomalyNotes(k.anomalies)...)
+	out = append(out, e.verdicts.notes(e)...)
 	for _, c := range e.grid.autumn {
 		out = append(out, e.note("autumn", c, c+1, "the clock showed %s twice; its one row was taken as the sum of both hours", e.grid.date(c)))
 	}
@@ -35,7 +36,7 @@ func (e *engine) gaps() []Note {
 				out = append(out, e.gap(from, c, count))
 			}
 			from, count = c+1, 0
-		} else if e.open[c%g.week] && !e.calendar.closed(c) {
+		} else if e.open[c%g.week] && !e.calendar.closed(c) && !e.verdicts.leftOut(c) {
 			if count == 0 {
 				from = c
 			}
@@ -66,7 +67,9 @@ func (e *engine) anomalyNotes(found []anomaly) []Note {
 			a.seen += found[j].seen
 			a.usual += found[j].usual
 		}
-		byCode[a.code] = append(byCode[a.code], e.note(a.code, a.from, a.to, words[a.code], a.seen, e.grid.date(a.from), a.usual))
+		n := e.note(a.code, a.from, a.to, words[a.code], a.seen, e.grid.date(a.from), a.usual)
+		n.Seen, n.Usual = a.seen, a.usual
+		byCode[a.code] = append(byCode[a.code], n)
 		i = j
 	}
 	var out []Note
@@ -80,14 +83,16 @@ func (e *engine) anomalyNotes(found []anomaly) []Note {
 func (e *engine) unknownDays(k knowledge) []Note {
 	var out []Note
 	for _, s := range e.calendar.days {
-		if s.from < k.past.Origin || s.Closed || s.Factor > 0 || s.Target > 0 || k.effects.shut[s.Name].n > 0 {
+		if s.from < k.past.Origin || s.Closed || s.said() || k.effects.shut[s.Name].n > 0 {
 			continue
 		}
 		text := "%s on %s was never seen; taken as an ordinary day; give a factor"
 		if s.Kind == "holiday" {
 			text = "%s on %s was never seen; taken as other holidays are; give a factor if you know better"
 		}
-		out = append(out, e.note("special", s.from, s.to, text, s.Name, s.Date))
+		n := e.note("special", s.from, s.to, text, s.Name, s.Date)
+		n.Name = s.Name
+		out = append(out, n)
 	}
 	return few(out, "special")
 }
@@ -107,7 +112,7 @@ func few(notes []Note, code string) []Note {
 	for _, n := range notes[:more] {
 		count += n.Count
 	}
-	first := Note{Code: code, Text: fmt.Sprintf("%d earlier ones of this kind", more), From: notes[0].From, To: notes[more-1].To, Count: count}
+	first := Note{Code: "several", Name: code, Text: fmt.Sprintf("%d earlier ones of this kind", more), From: notes[0].From, To: notes[more-1].To, Count: count}
 	return append([]Note{first}, notes[more:]...)
 }
 

@@ -33,7 +33,7 @@ func Run(s Series, from time.Time, horizon time.Duration, o Options) (Forecast, 
 func (e *engine) slots(k knowledge, from time.Time, horizon time.Duration, o Options) []slot {
 	var out []slot
 	for _, s := range e.grid.horizonSlots(from, horizon) {
-		open := e.open[floorMod(s.cell, e.grid.week)] && !k.effects.shutAt(s.cell)
+		open := e.open[floorMod(s.cell, e.grid.week)] && (!k.effects.shutAt(s.cell) || e.targeted(s.cell))
 		if o.OpenHours != nil {
 			open = o.OpenHours(s.start)
 		}

@@ -66,10 +66,12 @@ const day = 24 * time.Hour
 // SpecialDay is a date, or a part of one, on which the queue is not as usual.
 type SpecialDay struct {
 	Date     string  // civil date at the series' place, "2006-01-02"
+	Until    string  // the last date of several days that are alike; "" = Date
 	Name     string  // "Christmas Day"; the effect is learnt from days of the same name
 	Kind     string  // "holiday" or "event"
 	Factor   float64 // times the usual volume; 0 = learn it from history
-	Target   float64 // contacts in all, whatever history says; 0 = none
+	Target   float64 // contacts in all on each day, whatever history says; 0 = none
+	Cap      float64 // the most that come in all on each day; 0 = none
 	Closed   bool    // nothing is forecast
 	Series   string  // "" = all
 	From, To string  // clock "15:04", the part of the day; "" = all of it
@@ -79,6 +81,7 @@ type SpecialDay struct {
 type Options struct {
 	Quantiles []float64              // levels of the bands, rising; default .1 .5 .9
 	Special   []SpecialDay           // past ones to learn from and future ones to apply
+	Verdicts  []Verdict              // the planner's word on spans of the history
 	OpenHours func(t time.Time) bool // nil: open when the history shows it
 	Like      *Series                // a queue like this one, whose shape hours never open before have
 	Explain   bool                   // fill Forecast.Parts
@@ -110,10 +113,13 @@ type Score struct {
 
 // Note says in words what was left out of the history or repaired.
 type Note struct {
-	Code     string // gap, outage, storm, spring, autumn, short, special
+	Code     string // gap, outage, storm, dip, autumn, short, zeros, special, unseen, closed-hours, borrowed, left-out, kept, several
 	Text     string
 	From, To time.Time // half-open
 	Count    int       // intervals concerned
+	Seen     float64   // contacts, of outages, storms and dips
+	Usual    float64   // the same, as expected
+	Name     string    // of the special day, or why the planner decided so
 }
 
 // Forecast is the answer: values, and how far to trust them.

@@ -37,22 +37,48 @@ func newCalendar(g *grid, name string, given []SpecialDay) (*calendar, error) {
 		if s.Series != "" && s.Series != name {
 			continue
 		}
-		from, to, err := k.span(s)
+		dates, err := s.dates()
 		if err != nil {
 			return nil, err
 		}
-		k.add(&special{SpecialDay: s, from: from, to: to})
+		for _, s.Date = range dates {
+			from, to, err := k.span(s)
+			if err != nil {
+				return nil, err
+			}
+			k.add(&special{SpecialDay: s, from: from, to: to})
+		}
 	}
 	return k, nil
 }
 
-// add marks the cells of a special day. Closed wins over open.
+// dates returns the dates of a special day that lasts several.
+func (s SpecialDay) dates() ([]string, error) {
+	if s.Until == "" || s.Until == s.Date {
+		return []string{s.Date}, nil
+	}
+	first, err := time.Parse(time.DateOnly, s.Date)
+	last, errLast := time.Parse(time.DateOnly, s.Until)
+	if err != nil || errLast != nil || last.Before(first) || last.Sub(first) > 366*day {
+		return nil, fmt.Errorf("special day %q: from %q until %q; write two dates of one year, the earlier first", s.Name, s.Date, s.Until)
+	}
+	var out []string
+	for d := first; !d.After(last); d = d.AddDate(0, 0, 1) {
+		out = append(out, d.Format(time.DateOnly))
+	}
+	return out, nil
+}
+
+// add marks the cells of a special day. Closed wins over open, and a holiday
+// stays one whatever is said of it: a campaign at Easter lifts an Easter day.
 func (k *calendar) add(s *special) {
 	k.days = append(k.days, s)
 	for c := s.from; c < s.to; c++ {
-		if old, ok := k.marks[c]; !ok || !old.day.Closed {
-			k.marks[c] = mark{day: s}
+		old, ok := k.marks[c]
+		if ok && (old.day.Closed || old.day.Kind == "holiday" && s.said() && !s.Closed) {
+			continue
 		}
+		k.marks[c] = mark{day: s}
 	}
 }
 
@@ -67,6 +93,9 @@ func (k *calendar) span(s SpecialDay) (from, to int, err error) {
 	}
 	if s.Target < 0 || math.IsNaN(s.Target) || math.IsInf(s.Target, 0) {
 		return 0, 0, fmt.Errorf("special day %q on %s: a target of %v contacts; use more than 0, or 0 for none", s.Name, s.Date, s.Target)
+	}
+	if s.Cap < 0 || math.IsNaN(s.Cap) || math.IsInf(s.Cap, 0) {
+		return 0, 0, fmt.Errorf("special day %q on %s: a cap of %v contacts; use more than 0, or 0 for none", s.Name, s.Date, s.Cap)
 	}
 	start := (int(date.Unix()/86400) - k.grid.first) * k.grid.slots
 	from, to = start, start+k.grid.slots
