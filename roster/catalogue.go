@@ -37,6 +37,7 @@ var Catalogue = []func() Rule{
 	func() Rule { return new(Unavailable) },
 	func() Rule { return new(Wish) },
 	func() Rule { return new(Pinned) },
+	func() Rule { return new(AsPublished) },
 }
 
 // clauseWire is the form of a clause in team.yaml, law packs and problem JSON;

@@ -473,6 +473,17 @@ var decide = map[string]func(m *month, rule Rule) int{
 		r := rule.(*Pinned)
 		return m.each(func(day int) bool { return m.spec.First+Date(day) == r.Date && m.code(day) != r.Shift })
 	},
+	"as-published": func(m *month, rule Rule) int {
+		r := rule.(*AsPublished)
+		changed := m.each(func(day int) bool {
+			i := int(m.spec.First + Date(day) - r.From)
+			return i >= 0 && i < len(r.Shifts) && r.Shifts[i] != "*" && r.Shifts[i] != m.code(day)
+		})
+		if r.Once {
+			return min(changed, 1)
+		}
+		return changed
+	},
 }
 
 func title(s string) string { return string(s[0]-32) + s[1:] }
@@ -890,5 +901,12 @@ var randomRule = map[string]func(r *rand.Rand, l *life) Rule{
 	},
 	"pinned": func(r *rand.Rand, l *life) Rule {
 		return &Pinned{Date: l.someDate(r), Shift: pick(r, "", l.someShift(r))}
+	},
+	"as-published": func(r *rand.Rand, l *life) Rule {
+		a := &AsPublished{From: l.someDate(r), Once: r.IntN(2) == 0}
+		for range 1 + r.IntN(6) {
+			a.Shifts = append(a.Shifts, pick(r, "", "*", l.someShift(r)))
+		}
+		return a
 	},
 }

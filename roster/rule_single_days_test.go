@@ -107,3 +107,21 @@ func TestPinned(t *testing.T) {
 		"and a duty": {from: "2026-03-02", days: "|-E", want: breaches(at("2026-03-03", 1, 0))},
 	})
 }
+
+func TestAsPublished(t *testing.T) {
+	d := NewDate(2026, 3, 2)
+	judge(t, &AsPublished{From: d, Shifts: []string{"E", "", "*", "L"}}, map[string]row{
+		"as it was":             {from: "2026-03-02", days: "|E--L"},
+		"anything on a star":    {from: "2026-03-02", days: "|E-NL"},
+		"one taken away":        {from: "2026-03-02", days: "|---L", want: breaches(at("2026-03-02", 1, 0))},
+		"one given":             {from: "2026-03-02", days: "|EE-L", want: breaches(at("2026-03-03", 1, 0))},
+		"another shift":         {from: "2026-03-02", days: "|E--N", want: breaches(at("2026-03-05", 1, 0))},
+		"days after are free":   {from: "2026-03-02", days: "|E--LNN"},
+		"history is not judged": {from: "2026-03-04", days: "--|-L"},
+	})
+	judge(t, &AsPublished{From: d, Shifts: []string{"E", "", "L"}, Once: true}, map[string]row{
+		"as it was":     {from: "2026-03-02", days: "|E-L"},
+		"changed once":  {from: "2026-03-02", days: "|E-N", want: breaches(at("2026-03-04", 1, 0))},
+		"changed twice": {from: "2026-03-02", days: "|-EL", want: breaches(at("2026-03-02", 1, 0))},
+	})
+}

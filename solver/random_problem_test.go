@@ -50,6 +50,8 @@ var anyClause = []string{
 	`{"rule":"wish","date":"2026-03-10","shift":"E","weight":5}`,
 	`{"rule":"wish","date":"2026-03-11","off":true,"weight":5}`,
 	`{"rule":"pinned","date":"2026-03-12","shift":"L"}`,
+	`{"rule":"as-published","from":"2026-03-09","shifts":["E","E","","*","L"],"weight":3}`,
+	`{"rule":"as-published","from":"2026-03-16","shifts":["","N","N"],"once":true,"weight":50}`,
 }
 
 func clause(t testing.TB, s string) roster.Clause {

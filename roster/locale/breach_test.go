@@ -85,6 +85,7 @@ var directions = map[string]struct{ ways, reasons []string }{
 	"unavailable":          {[]string{"above"}, []string{"", "absence", "availability"}},
 	"wish":                 {[]string{"above"}, []string{"on", "off"}},
 	"pinned":               {ways: []string{"above"}},
+	"as-published":         {[]string{"above"}, []string{"day", "person"}},
 }
 
 // Every rule, way and reason has words of its own in every language: not the
