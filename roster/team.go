@@ -50,6 +50,10 @@ type Queue struct {
 	Shrinkage    float64       // share of paid time not available, 0 to less than 1
 	MinAgents    int           // on duty whenever open, whatever the forecast
 	Skills       []string      // all of which an agent must have
+
+	Like     string // the queue whose shape hours, or all of it, are borrowed from that have no history
+	Weekly   int    // contacts a week that are expected while there is no history at all
+	NewHours bool   // contacts come at open hours too at which the queue was never open before
 }
 
 // Weights are the prices of what the roster should do and need not.

@@ -10,7 +10,8 @@
 //	requests.csv      agent_id,date,shift,on_or_off,weight                     an empty shift is any shift
 //	pins.csv          agent_id,date,shift                                      - is a day off
 //	previous.csv      the form of roster.csv: the last published roster
-//	events.csv        date,name,kind,factor,closed,queue,from,to
+//	events.csv        date,name,kind,factor,closed,queue,from,to,until,target,cap
+//	left_out.csv      from,to,queue,decision,reason                            spans of the history to leave_out, or to keep
 //
 // Only the first three are needed. A span of dates in a file includes both of
 // its days, as people write leave; in the domain it is half-open. Numbers may

@@ -6,6 +6,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 )
 
@@ -127,13 +128,13 @@ func (m *made) poisson(mean float64) int {
 
 // writeEvents writes the campaign's past and coming days.
 func (m *made) writeEvents(b *bytes.Buffer) error {
-	out := newTableWriter(b, headers(eventColumns)...)
+	var out []forecast.SpecialDay
 	for d := m.today.Monday() - 7*historyWeeks; d < m.to; d++ {
 		if m.campaignOn(d) && m.open(d) {
-			out.row(d.String(), m.name, "event", "", "", "", "", "")
+			out = append(out, forecast.SpecialDay{Date: d.String(), Name: m.name, Kind: "event"})
 		}
 	}
-	return out.close()
+	return WriteEvents(b, out)
 }
 
 func (m *made) queue(id string) roster.Queue {

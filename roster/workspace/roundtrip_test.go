@@ -237,7 +237,7 @@ func TestWritersReportErrors(t *testing.T) {
 // Whatever bytes stand in a file, reading it neither panics nor lies: either
 // there is a fault, or the values can be used.
 func FuzzReadWorkspace(f *testing.F) {
-	names := []string{agentsFile, balancesFile, absencesFile, availabilityFile, requestsFile, pinsFile, previousFile, eventsFile}
+	names := []string{agentsFile, balancesFile, absencesFile, availabilityFile, requestsFile, pinsFile, previousFile, eventsFile, leftOutFile}
 	f.Add(uint8(0), "agent_id,name,contract,zone,skills\na1,Anna,full,,de\na1,Anna,full,,de\n")
 	f.Add(uint8(1), "agent_id;as_of;hours_balance\na1;2026-11-30;1,5\n")
 	f.Add(uint8(2), "agent_id,from,to\na1,2026-12-01,2026-12-02\n")
@@ -245,6 +245,8 @@ func FuzzReadWorkspace(f *testing.F) {
 	f.Add(uint8(4), "agent_id,date,shift,on_or_off\na1,2026-12-01,D,on\n")
 	f.Add(uint8(6), "agent_id,date,shift,start,end,breaks,paid_minutes\na1,2026-11-29,D,2026-11-29T08:00:00Z,2026-11-29T16:00:00Z,2026-11-29T09:00:00Z/2026-11-29T10:00:00Z,480\n")
 	f.Add(uint8(7), "date,name,factor,from\n2026-12-01,x,1.5,09:00\n")
+	f.Add(uint8(7), "date,until,name,factor,target,cap\n2026-12-01,2026-12-04,x,+20 %,,\n2026-12-07,,y,,300,\n")
+	f.Add(uint8(8), "from,to,queue,decision\n2026-10-25T02:00,2026-10-25T03:00,,keep\n")
 	f.Fuzz(func(t *testing.T, which uint8, text string) {
 		ws, err := Read(smallFolder(map[string]string{names[int(which)%len(names)]: text}))
 		if err != nil {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,13 +11,29 @@ import (
 // readQueues reads the list under "queues".
 func (t *teamReader) readQueues() {
 	var known ids
-	for _, e := range t.needEntries("queues", "list at least one queue, with id, channel, aht and skills") {
+	entries := t.needEntries("queues", "list at least one queue, with id, channel, aht and skills")
+	for _, e := range entries {
 		q := readQueue(e)
 		known.add(e, "id", q.ID)
 		t.names.addSkills(q, e)
 		t.team.Queues = append(t.team.Queues, q)
 	}
 	t.names.queues = known.names()
+	for i, e := range entries {
+		e.checkLike(t.team.Queues[i], t.names.queues)
+	}
+}
+
+// checkLike finds what makes no sense of borrowing from another queue.
+func (e *entry) checkLike(q roster.Queue, queues []string) {
+	switch {
+	case q.Like != "" && q.Like == q.ID:
+		e.fault("like", "a queue cannot borrow from itself", "name another queue, or remove the key")
+	case q.Like != "" && !slices.Contains(queues, q.Like):
+		e.fault("like", "unknown queue", didYouMean(q.Like, queues))
+	case q.Weekly > 0 && q.Like == "":
+		e.fault("weekly_contacts", "a level without a shape", "name a queue whose course over the week it has, as in like: calls")
+	}
 }
 
 // readQueue reads one queue: either answered at once, with a service level, or
@@ -34,6 +51,9 @@ func readQueue(e *entry) roster.Queue {
 		Shrinkage:    e.share("shrinkage"),
 		MinAgents:    e.whole("min_agents", 0, 1000),
 		Skills:       e.words("skills"),
+		Like:         e.text("like"),
+		Weekly:       e.whole("weekly_contacts", 0, 10_000_000),
+		NewHours:     e.flag("estimate_new_hours"),
 	}
 	if q.Name == "" {
 		q.Name = q.ID

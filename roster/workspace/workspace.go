@@ -27,7 +27,8 @@ type Workspace struct {
 	Pins         []roster.Pin
 	Previous     roster.Roster
 	Events       []forecast.SpecialDay
-	Faults       roster.Faults // what was found and can be lived with
+	LeftOut      []forecast.Verdict // of the history
+	Faults       roster.Faults      // what was found and can be lived with
 }
 
 // The files of a workspace. History stands in a folder of its own.
@@ -41,6 +42,7 @@ const (
 	pinsFile         = "pins.csv"
 	previousFile     = "previous.csv"
 	eventsFile       = "events.csv"
+	leftOutFile      = "left_out.csv"
 	historyDir       = "history"
 )
 
@@ -105,6 +107,11 @@ func (rd *reader) read() {
 	rd.open(pinsFile, false, func(name string, r io.Reader) { ws.Pins = readPins(name, r, n, ws.Absences, faults) })
 	rd.open(previousFile, false, func(name string, r io.Reader) { ws.Previous = readPrevious(name, r, n, faults) })
 	rd.open(eventsFile, false, func(name string, r io.Reader) { ws.Events = ReadEvents(name, r, n.queues, faults) })
+	rd.open(leftOutFile, false, func(name string, r io.Reader) {
+		if n.zone != nil { // without one nothing can be said of local times
+			ws.LeftOut = ReadLeftOut(name, r, n.zone, n.queues, faults)
+		}
+	})
 	rd.readHistory()
 	rd.warnStrangers()
 }
@@ -130,7 +137,7 @@ func (rd *reader) open(name string, needed bool, read func(string, io.Reader)) {
 // warnStrangers warns of tables that look like ours and are not: a misspelt
 // absences.csv would otherwise be passed over in silence.
 func (rd *reader) warnStrangers() {
-	ours := []string{teamFile, agentsFile, balancesFile, absencesFile, availabilityFile, requestsFile, pinsFile, previousFile, eventsFile}
+	ours := []string{teamFile, agentsFile, balancesFile, absencesFile, availabilityFile, requestsFile, pinsFile, previousFile, eventsFile, leftOutFile}
 	results := []string{"forecast.csv", "requirement.csv", "roster.csv", "payroll.csv"}
 	entries, _ := fs.ReadDir(rd.fsys, ".")
 	for _, e := range entries {

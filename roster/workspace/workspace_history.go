@@ -72,6 +72,11 @@ func (rd *reader) addSeries(file string, s forecast.Series) {
 	old.Points = points
 }
 
+// borrows reports whether a queue without history is forecast by another's.
+func (rd *reader) borrows(id string) bool {
+	return slices.ContainsFunc(rd.ws.Team.Queues, func(q roster.Queue) bool { return q.ID == id && q.Weekly > 0 })
+}
+
 // lineOf finds the first row of a queue, 0 where no column names it. The file is
 // read once more: a series does not know where it came from, and only a faulty
 // one has to.
@@ -96,7 +101,7 @@ func (rd *reader) orderHistory() {
 	})
 	for _, id := range queues {
 		has := slices.ContainsFunc(rd.ws.History, func(s forecast.Series) bool { return s.Name == id })
-		if !has && len(rd.ws.Faults.Errors()) == 0 {
+		if !has && !rd.borrows(id) && len(rd.ws.Faults.Errors()) == 0 {
 			rd.ws.Faults.Add(roster.Fault{File: historyDir, Field: "queue", Value: id, Warning: true,
 				Problem: "no history, so that no work is forecast and only min_agents is planned"})
 		}
