@@ -2,9 +2,9 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
@@ -15,93 +15,70 @@ import (
 
 // Assess checks the draft and returns what is wrong with it, as Grid does.
 func (d *Desk) Assess(ctx context.Context, id int64) (Assessment, error) {
-	if _, err := d.rosterFor(ctx, seePlan, id); err != nil {
+	dr, _, err := d.draftFor(ctx, seePlan, id)
+	if err != nil {
 		return Assessment{}, err
 	}
-	a, _, err := d.assess(ctx, id)
-	return a, err
+	return dr.assessment, nil
 }
 
 // checking is a draft with all that a check of it reads.
 type checking struct {
 	roster Roster
-	stamp  string // of the state of things
 	ws     *workspace.Workspace
 	needs  []plan.Need
 	duties []Duty
-}
-
-// assess returns the check of a draft and the stamp of what was checked. It is
-// made anew only when the draft, the team or its people have changed.
-func (d *Desk) assess(ctx context.Context, id int64) (Assessment, string, error) {
-	var kept []byte
-	c, err := read(ctx, d, func(tx *postgres.Tx) (c checking, err error) {
-		stored, of, now, err := tx.Assessment(ctx, id)
-		if err != nil {
-			return c, err
-		}
-		c.stamp = now + " " + d.Version
-		if of == c.stamp {
-			kept = stored
-			return c, nil
-		}
-		kept = nil
-		return c, d.gather(ctx, tx, id, &c)
-	})
-	if err != nil {
-		return Assessment{}, "", err
-	}
-	if kept != nil {
-		var a Assessment
-		return a, c.stamp, json.Unmarshal(kept, &a)
-	}
-	a, err := c.check()
-	if err != nil {
-		return a, "", err
-	}
-	a.Made = d.Now().UTC()
-	text, err := json.Marshal(a)
-	if err != nil {
-		return a, "", err
-	}
-	return a, c.stamp, d.Store.Write(ctx, by{Now: d.Now()}, func(tx *postgres.Tx) error {
-		return tx.KeepAssessment(ctx, id, c.stamp, text)
-	})
 }
 
 func (d *Desk) gather(ctx context.Context, tx *postgres.Tx, id int64, c *checking) (err error) {
 	if c.roster, err = tx.Roster(ctx, id); err != nil {
 		return err
 	}
-	if c.ws, err = d.workspace(ctx, tx, c.roster.Team, need{month: c.roster.Month}); err != nil {
-		return err
-	}
 	if c.duties, err = tx.Draft(ctx, id); err != nil {
 		return err
 	}
-	if c.roster.Forecast == 0 {
-		return nil
+	return d.gatherAround(ctx, tx, c)
+}
+
+// gatherAround reads all but the roster and its duties.
+func (d *Desk) gatherAround(ctx context.Context, tx *postgres.Tx, c *checking) (err error) {
+	if c.ws, err = d.workspace(ctx, tx, c.roster.Team, need{month: c.roster.Month}); err != nil || c.roster.Forecast == 0 {
+		return err
 	}
 	f, err := d.forecast(ctx, tx, c.roster.Forecast)
 	c.needs = f.Needs
 	return err
 }
 
-// check judges the draft by the rules, and counts how it covers the forecast.
-func (c checking) check() (Assessment, error) {
+// problem is what drafts are checked by. It stays the same while only the
+// draft changes, and takes longer to build than to check a draft by.
+type problem struct {
+	mu    sync.Mutex // what is built learns while it is used
+	ws    *workspace.Workspace
+	built *plan.Built
+}
+
+func (c checking) problem() (*problem, error) {
 	if len(c.ws.Agents) == 0 {
-		return Assessment{Breaches: []roster.Breach{}, Notes: []string{"the team has no agents"}}, nil
+		return &problem{}, nil
 	}
 	built, err := plan.Problem(c.ws, c.roster.Month, known(c.ws.Team, c.needs))
+	return &problem{ws: c.ws, built: built}, err
+}
+
+// check judges a draft by the rules, and counts how it covers the forecast.
+func (p *problem) check(duties []Duty) (Assessment, error) {
+	if p.built == nil {
+		return Assessment{Breaches: []roster.Breach{}, Notes: []string{"the team has no agents"}}, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	assigned, left := assignable(p.built.Problem, duties)
+	sol, err := solver.Check(p.built.Problem, assigned)
 	if err != nil {
 		return Assessment{}, err
 	}
-	assigned, left := assignable(built.Problem, c.duties)
-	sol, err := solver.Check(built.Problem, assigned)
-	if err != nil {
-		return Assessment{}, err
-	}
-	r, err := plan.Assess(c.ws, built, sol)
+	r, err := plan.Assess(p.ws, p.built, sol)
 	if err != nil {
 		return Assessment{}, err
 	}

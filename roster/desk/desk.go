@@ -27,6 +27,8 @@ type Desk struct {
 
 	definitions definitions
 	months      months
+	drafts      seen[*draft]
+	problems    seen[*problem]
 	queue       queue
 }
 

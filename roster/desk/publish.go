@@ -23,10 +23,11 @@ func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string
 	reason = strings.TrimSpace(reason)
 	// The check takes its time and so is made before the transaction, which
 	// then sees to it that nothing it read has changed.
-	checked, stamp, err := d.assess(ctx, id)
+	draft, err := d.draft(ctx, id)
 	if err != nil {
 		return Published{}, err
 	}
+	checked := draft.assessment
 	if checked.Hard > 0 && reason == "" {
 		return Published{}, &roster.Error{
 			Kind: roster.Unlawful, Message: "the draft breaks rules that must be obeyed; mend it, or give a reason to publish it all the same",
@@ -38,7 +39,7 @@ func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string
 		if _, err := d.editable(ctx, tx, id, version); err != nil {
 			return err
 		}
-		if _, _, now, err := tx.Assessment(ctx, id); err != nil || now+" "+d.Version != stamp {
+		if now, err := tx.DraftStamp(ctx, id); err != nil || d.stamped(now) != draft.stamp {
 			return cmpErr(err, roster.Errorf(roster.Conflict, "the team or its people changed while the draft was checked; try again"))
 		}
 		p := Publication{Reason: reason, Hard: checked.Hard, Cost: checked.Cost}

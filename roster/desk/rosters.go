@@ -12,18 +12,6 @@ import (
 	"github.com/smena-org/smena/solver"
 )
 
-// Grid is a planner's month: who works when, and what is wrong with it.
-type Grid struct {
-	Roster     Roster
-	Team       TeamView
-	Agents     []Agent // who have a contract in the month
-	Duties     []Duty  // of the draft, in order of agent and start
-	Absences   []Absence
-	Wishes     []Wish
-	Pins       []Pin
-	Assessment *Assessment
-}
-
 // Assessment is what a check of a roster found.
 type Assessment struct {
 	Hard     int               `json:"hard"` // steps by which hard rules are broken; 0 is lawful
@@ -175,59 +163,6 @@ func (d *Desk) CreateRoster(ctx context.Context, team int64, month plan.Month) (
 		return err
 	})
 	return r, err
-}
-
-// Grid returns the draft of a roster with its assessment, which is made when
-// the roster, the team or its people changed since the last. Planners, leads.
-func (d *Desk) Grid(ctx context.Context, id int64) (Grid, error) {
-	a, err := d.rosterFor(ctx, seePlan, id)
-	if err != nil {
-		return Grid{}, err
-	}
-	checked, _, err := d.assess(ctx, id)
-	if err != nil {
-		return Grid{}, err
-	}
-	return read(ctx, d, func(tx *postgres.Tx) (Grid, error) {
-		g := Grid{Assessment: &checked}
-		return g, d.fill(ctx, tx, a, id, &g)
-	})
-}
-
-func (d *Desk) fill(ctx context.Context, tx *postgres.Tx, a Actor, id int64, g *Grid) (err error) {
-	if g.Roster, err = tx.Roster(ctx, id); err != nil {
-		return err
-	}
-	team, month := g.Roster.Team, g.Roster.Month
-	if g.Team, err = d.team(ctx, tx, team); err != nil {
-		return err
-	}
-	g.Team = g.Team.forActor(a)
-	all, err := tx.Agents(ctx, team)
-	if err != nil {
-		return err
-	}
-	for _, agent := range all {
-		if employed(agent.Agent, month) {
-			g.Agents = append(g.Agents, agent)
-		}
-	}
-	if g.Duties, err = tx.Draft(ctx, id); err != nil {
-		return err
-	}
-	if g.Absences, err = tx.Absences(ctx, team, "", month.From, month.To); err != nil {
-		return err
-	}
-	if g.Wishes, err = tx.Wishes(ctx, team, "", month.From, month.To); err != nil {
-		return err
-	}
-	g.Pins, err = tx.Pins(ctx, team, month.From, month.To)
-	return err
-}
-
-// employed reports whether an agent has a contract on any day of a month.
-func employed(a roster.Agent, m plan.Month) bool {
-	return slices.ContainsFunc(a.Terms, func(t roster.Terms) bool { return t.From < m.To && (t.To == 0 || t.To > m.From) })
 }
 
 // DiscardDraft sets the draft back to what is published, or to nothing.

@@ -313,7 +313,7 @@ func (r *running) solve(ctx context.Context) error {
 	})
 	if err == nil {
 		// Made now, the check need not be waited for by whoever looks first.
-		if _, _, err := r.w.d.assess(ctx, r.job.Roster); err != nil && ctx.Err() == nil {
+		if _, err := r.w.d.Assess(System(ctx), r.job.Roster); err != nil && ctx.Err() == nil {
 			r.w.d.Log.Warn("checking a solved roster", "roster", r.job.Roster, "error", err)
 		}
 	}

@@ -37,7 +37,7 @@ type counting struct {
 
 // present is a duty of somebody who can serve a set of groups, a bit each.
 type present struct {
-	roster.Duty
+	*roster.Duty
 	serves uint64
 }
 
@@ -52,8 +52,8 @@ func newCounting(groups []Group, agents []roster.Agent, duties []roster.Duty) *c
 			}
 		}
 	}
-	for _, d := range duties {
-		c.duties = append(c.duties, present{d, serves[d.Agent]})
+	for i := range duties {
+		c.duties = append(c.duties, present{&duties[i], serves[duties[i].Agent]})
 	}
 	slices.SortStableFunc(c.duties, func(a, b present) int { return a.Span.Start.Compare(b.Span.Start) })
 	return c
@@ -65,7 +65,9 @@ func (c *counting) cover(needs []Need, interval time.Duration) Cover {
 	out := Cover{Start: span.Start, Minutes: span.Minutes()}
 	have := map[uint64]int{} // minutes, by what their people can serve
 	for _, p := range c.near(span) {
-		have[p.serves] += p.within(span)
+		if minutes := p.within(span); minutes > 0 {
+			have[p.serves] += minutes
+		}
 	}
 	want := make([]int, len(c.groups)) // minutes
 	for i, g := range c.groups {
@@ -106,6 +108,9 @@ func (out *Cover) share(want []int, have map[uint64]int) {
 // within returns the minutes of a duty inside a span, breaks left out.
 func (p present) within(s roster.Span) int {
 	minutes := overlap(p.Span, s)
+	if minutes == 0 {
+		return 0
+	}
 	for _, b := range p.Breaks {
 		minutes -= overlap(b.Span, s)
 	}
@@ -124,22 +129,14 @@ func overlap(a, b roster.Span) int {
 	return max(int(to.Sub(from)/time.Minute), 0)
 }
 
-// near returns the duties that touch a span.
+// near returns the duties that may touch a span.
 func (c *counting) near(s roster.Span) []present {
 	const longest = 26 * time.Hour
-	from, _ := slices.BinarySearchFunc(c.duties, s.Start.Add(-longest), func(p present, t time.Time) int {
-		return p.Span.Start.Compare(t)
-	})
-	var out []present
-	for _, p := range c.duties[from:] {
-		if !p.Span.Start.Before(s.End) {
-			break
-		}
-		if p.Span.End.After(s.Start) {
-			out = append(out, p)
-		}
+	index := func(at time.Time) int {
+		i, _ := slices.BinarySearchFunc(c.duties, at, func(p present, t time.Time) int { return p.Span.Start.Compare(t) })
+		return i
 	}
-	return out
+	return c.duties[index(s.Start.Add(-longest)):index(s.End)]
 }
 
 // assign returns by how many minutes each group is served at best: a largest

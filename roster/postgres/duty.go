@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,14 +31,25 @@ const duties = `
 	  from duty d
 	  join agent a on a.id = d.agent_id`
 
-func scanDuty(row pgx.CollectableRow) (d Duty, err error) {
-	var breaks []byte
-	err = row.Scan(&d.ID, &d.Roster, &d.Team, &d.Agent, &d.Date, &d.Shift, &d.Kind, &d.Span.Start, &d.Span.End, &breaks,
-		&d.Published, &d.UID, &d.Sequence, &d.Modified, &d.Cancelled)
-	if err == nil && len(breaks) > 2 { // more than []
-		err = json.Unmarshal(breaks, &d.Breaks)
+// scanDuty returns what reads duties one after the other. Everybody on a shift of
+// a day has the same breaks, whose JSON is read once.
+func scanDuty() pgx.RowToFunc[Duty] {
+	known := map[string][]roster.BreakSpan{"[]": nil}
+	return func(row pgx.CollectableRow) (d Duty, err error) {
+		var text []byte
+		err = row.Scan(&d.ID, &d.Roster, &d.Team, &d.Agent, &d.Date, &d.Shift, &d.Kind, &d.Span.Start, &d.Span.End, &text,
+			&d.Published, &d.UID, &d.Sequence, &d.Modified, &d.Cancelled)
+		if err != nil {
+			return d, err
+		}
+		breaks, ok := known[string(text)]
+		if !ok {
+			err = json.Unmarshal(text, &breaks)
+			known[string(text)] = breaks
+		}
+		d.Breaks = slices.Clone(breaks)
+		return d, err
 	}
-	return d, err
 }
 
 // Draft lists the duties of a roster's draft, in order of agent and start.
@@ -50,7 +62,7 @@ func (t *Tx) DraftOf(ctx context.Context, id int64, agent string) ([]Duty, error
 	const sql = duties + `
 		 where d.roster_id = @id and not d.published and a.code = @agent
 		 order by lower(d.during)`
-	return list(ctx, t, sql, args{"id": id, "agent": agent}, scanDuty)
+	return list(ctx, t, sql, args{"id": id, "agent": agent}, scanDuty())
 }
 
 // InForce lists the published duties of a roster, in order of agent and start.
@@ -60,7 +72,7 @@ func (t *Tx) dutiesOf(ctx context.Context, id int64, published bool) ([]Duty, er
 	const sql = duties + `
 		 where d.roster_id = @id and d.published = @published
 		 order by a.position, a.id, lower(d.during)`
-	return list(ctx, t, sql, args{"id": id, "published": published}, scanDuty)
+	return list(ctx, t, sql, args{"id": id, "published": published}, scanDuty())
 }
 
 // Published lists a team's published duties that start in [from, to), in order
@@ -74,9 +86,9 @@ func (t *Tx) Published(ctx context.Context, team int64, agent string, from, to r
 		   and d.published and d.date >= @from and d.date < @to
 		 order by lower(d.during)`
 	if agent == "" {
-		return list(ctx, t, everybody, args{"team": team, "from": from, "to": to}, scanDuty)
+		return list(ctx, t, everybody, args{"team": team, "from": from, "to": to}, scanDuty())
 	}
-	return list(ctx, t, own, args{"team": team, "agent": agent, "from": from, "to": to}, scanDuty)
+	return list(ctx, t, own, args{"team": team, "agent": agent, "from": from, "to": to}, scanDuty())
 }
 
 // CalendarDuties lists an agent's published duties that start in [from, to),
@@ -91,20 +103,20 @@ func (t *Tx) CalendarDuties(ctx context.Context, row int64, from, to roster.Date
 		  join agent a on a.id = c.agent_id
 		 where c.agent_id = @row and c.modified > @since and c.date >= @from and c.date < @to
 		 order by 8`
-	return list(ctx, t, sql, args{"row": row, "from": from, "to": to, "since": since}, scanDuty)
+	return list(ctx, t, sql, args{"row": row, "from": from, "to": to, "since": since}, scanDuty())
 }
 
 // PublishedCell returns the published duty of an agent on a date.
 func (t *Tx) PublishedCell(ctx context.Context, team int64, agent string, date roster.Date) (Duty, error) {
 	const sql = duties + ` where d.team_id = @team and a.code = @agent and d.date = @date and d.published`
-	d, err := one(ctx, t, sql, args{"team": team, "agent": agent, "date": date}, scanDuty)
+	d, err := one(ctx, t, sql, args{"team": team, "agent": agent, "date": date}, scanDuty())
 	return d, found(err, "published duty of %s on %s", agent, date)
 }
 
 // cell returns what stands in a cell, nil for a day off.
 func (t *Tx) cell(ctx context.Context, r Roster, agent string, date roster.Date, published bool) (*roster.Duty, error) {
 	const sql = duties + ` where d.roster_id = @id and a.code = @agent and d.date = @date and d.published = @published`
-	all, err := list(ctx, t, sql, args{"id": r.ID, "agent": agent, "date": date, "published": published}, scanDuty)
+	all, err := list(ctx, t, sql, args{"id": r.ID, "agent": agent, "date": date, "published": published}, scanDuty())
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}

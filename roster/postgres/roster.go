@@ -203,16 +203,52 @@ func (t *Tx) deferOverlaps(ctx context.Context) error {
 	return err
 }
 
-// Assessment returns the stored check of a draft, as JSON, and what it was
-// made from: two states of things have two stamps.
-func (t *Tx) Assessment(ctx context.Context, id int64) (stored []byte, of, now string, err error) {
-	const sql = `
-		select r.assessment, coalesce(r.assessed, ''), format('%s/%s/%s', r.version, t.revision, coalesce(r.forecast_id, 0))
-		  from roster r
-		  join team t on t.id = r.team_id
-		 where r.id = $1`
-	err = t.tx.QueryRow(ctx, sql, id).Scan(&stored, &of, &now)
+// DraftStamp tells two states of a draft and of whatever a check of it reads
+// apart.
+type DraftStamp struct {
+	Team    int64
+	Version int    // of the roster
+	Around  string // of all else: the team, its people, the forecast, what was published before
+}
+
+func (s DraftStamp) String() string { return strconv.Itoa(s.Version) + "/" + s.Around }
+
+// A plan looks back two months; what is published there changes with the
+// versions of these rosters.
+const draftStamp = `
+	select r.team_id, r.version,
+	       format('%s/%s/%s/%s', t.revision, t.swap_approval, coalesce(r.forecast_id, 0),
+	              (select sum(p.version) from roster p
+	                where p.team_id = r.team_id and p.published is not null and p.from_date < r.from_date and p.to_date > r.from_date - 62))`
+
+const draftOf = `
+	  from roster r
+	  join team t on t.id = r.team_id
+	 where r.id = @id`
+
+// DraftStamp returns the stamp of a draft as it is now. It is asked with every
+// look at it, and so one statement without a transaction.
+func (s *Store) DraftStamp(ctx context.Context, id int64) (DraftStamp, error) {
+	rows, err := s.pool.Query(ctx, draftStamp+draftOf, args{"id": id})
+	if err != nil {
+		return DraftStamp{}, explain(err)
+	}
+	out, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[DraftStamp])
+	return out, explain(found(err, "roster %d", id))
+}
+
+// Assessment returns the stored check of a draft, as JSON, what it was made
+// from, and the stamp of what the transaction sees.
+func (t *Tx) Assessment(ctx context.Context, id int64) (stored []byte, of string, now DraftStamp, err error) {
+	const sql = draftStamp + `, r.assessment, coalesce(r.assessed, '')` + draftOf
+	err = t.tx.QueryRow(ctx, sql, args{"id": id}).Scan(&now.Team, &now.Version, &now.Around, &stored, &of)
 	return stored, of, now, found(err, "roster %d", id)
+}
+
+// DraftStamp returns the stamp of what the transaction sees.
+func (t *Tx) DraftStamp(ctx context.Context, id int64) (DraftStamp, error) {
+	s, err := one(ctx, t, draftStamp+draftOf, args{"id": id}, pgx.RowToStructByPos[DraftStamp])
+	return s, found(err, "roster %d", id)
 }
 
 // KeepAssessment stores the check of a draft. It says nothing new, and so
