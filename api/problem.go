@@ -105,7 +105,7 @@ func (s *server) problem(ctx context.Context, err error) error {
 	switch {
 	case kind == roster.Unlawful:
 		p.Type, p.Title = "/docs#unlawful", "A rule forbids it"
-	case kind == roster.Conflict && stale(e):
+	case errors.Is(err, roster.ErrMoved):
 		p = newProblem(http.StatusPreconditionFailed, e.Message)
 	}
 	p.Errors = each(e.Faults[:min(len(e.Faults), mostFaults)], located)
@@ -116,12 +116,6 @@ func (s *server) problem(ctx context.Context, err error) error {
 // mostFaults bounds an answer: who has made this many makes them again and again.
 // How many there are in all stands in the detail.
 const mostFaults = 500
-
-// stale reports whether a Conflict says that a version has moved, in the words
-// that store and desk have for it. A test of every versioned thing holds them to it.
-func stale(e *roster.Error) bool {
-	return strings.Contains(e.Message, "was changed by somebody else")
-}
 
 // located is a fault of a document, placed in the body.
 func located(f roster.Fault) Fault {

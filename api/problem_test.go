@@ -69,7 +69,7 @@ func TestProblemStatuses(t *testing.T) {
 		"not found":  {roster.Errorf(roster.NotFound, "no"), 404, "not-found"},
 		"forbidden":  {roster.Errorf(roster.Forbidden, "no"), 403, "forbidden"},
 		"conflict":   {roster.Errorf(roster.Conflict, "no"), 409, "conflict"},
-		"moved":      {roster.Errorf(roster.Conflict, "the roster was changed by somebody else since you read it; reload it and try again"), 412, "moved"},
+		"moved":      {roster.Movedf("in whatever words"), 412, "moved"},
 		"unlawful":   {&roster.Error{Kind: roster.Unlawful, Message: "no"}, 422, "unlawful"},
 		"internal":   {errors.New("no"), 500, "internal"},
 		"given up":   {fmt.Errorf("read: %w", context.DeadlineExceeded), 503, "unavailable"},

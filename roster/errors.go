@@ -36,6 +36,15 @@ func Errorf(kind Kind, format string, args ...any) *Error {
 	return &Error{Kind: kind, Message: err.Error(), Err: errors.Unwrap(err)}
 }
 
+// ErrMoved lies beneath a Conflict with somebody who was faster: what was read
+// has a newer version by now, and reading it again helps.
+var ErrMoved = errors.New("the version moved")
+
+// Movedf returns a Conflict with ErrMoved beneath.
+func Movedf(format string, args ...any) *Error {
+	return &Error{Kind: Conflict, Message: fmt.Sprintf(format, args...), Err: ErrMoved}
+}
+
 // Error returns the message, then one line a fault.
 func (e *Error) Error() string {
 	if len(e.Faults) == 0 {

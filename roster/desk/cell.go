@@ -62,7 +62,7 @@ func (d *Desk) editable(ctx context.Context, tx *postgres.Tx, id int64, version 
 	case r.State == postgres.Locked:
 		return r, roster.Errorf(roster.Conflict, "the roster is locked: it has been paid; correct attendance instead")
 	case r.Version != version:
-		return r, roster.Errorf(roster.Conflict, "the roster was changed by somebody else: it is at version %d, you read %d; reload it and try again", r.Version, version)
+		return r, roster.Movedf("the roster was changed by somebody else: it is at version %d, you read %d; reload it and try again", r.Version, version)
 	}
 	return r, nil
 }

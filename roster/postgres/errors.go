@@ -98,7 +98,7 @@ func found(err error, format string, args ...any) error {
 // was read is no longer the newest.
 func moved(err error, what string) error {
 	if errors.Is(err, pgx.ErrNoRows) {
-		return roster.Errorf(roster.Conflict, "the %s was changed by somebody else since you read it; reload it and try again", what)
+		return roster.Movedf("the %s was changed by somebody else since you read it; reload it and try again", what)
 	}
 	return err
 }
