@@ -64,6 +64,7 @@ var borders = map[string][]string{
 	"roster/postgres/pgtest": {"roster/postgres"},
 	"roster/desk":            {"roster", "roster/law", "roster/pay", "roster/plan", "roster/workspace", "roster/postgres", "forecast", "solver"},
 	"solver":                 {"roster"},
+	"solver/bench":           {"roster", "solver", "solver/curtois"},
 	"solver/curtois":         {"roster", "solver"},
 	"solver/rotating":        {"roster"},
 	"api":                    served,
