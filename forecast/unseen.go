@@ -127,19 +127,24 @@ func (e *engine) unseenNote(values []Value) []Note {
 
 // Borrow forecasts a queue that has no history yet: the shape of another, at
 // the level that the planner expects, in contacts a week. Its bands are wide:
-// nothing is known of how true that level is.
+// nothing is known of how true that level is. What special days do is learnt
+// from the other queue; what the planner says of them is laid over at the end.
 func Borrow(name string, like Series, weekly float64, from time.Time, horizon time.Duration, o Options) (Forecast, error) {
 	if !(weekly > 0 && weekly < mostVolume) {
 		return Forecast{}, fmt.Errorf("series %q: a level of %v contacts a week; give more than 0", name, weekly)
 	}
+	if err := like.check(); err != nil {
+		return Forecast{}, fmt.Errorf("series %q, which borrows: %w", name, err)
+	}
+	words := o.Special
+	o.Special = learntFrom(o.Special, name, like.Name, from.In(like.Zone).Format(time.DateOnly))
 	f, err := Run(like, from, horizon, o)
 	if err != nil {
 		return Forecast{}, fmt.Errorf("series %q, which borrows: %w", name, err)
 	}
-	days, sum := map[string]bool{}, 0.0
+	sum := 0.0
 	for _, v := range f.Values {
 		if v.Start.Before(from.Add(28 * day)) {
-			days[v.Start.Format(time.DateOnly)] = true
 			sum += v.Base
 		}
 	}
@@ -150,8 +155,57 @@ func Borrow(name string, like Series, weekly float64, from time.Time, horizon ti
 	f.scale(weekly * weeks / sum)
 	f.Series, f.Model, f.Scores, f.Ahead = name, "borrowed", nil, nil
 	f.Why = fmt.Sprintf("without history of its own it has the shape of %s and the level given, %.0f a week", like.Name, weekly)
-	f.Notes = append(f.Notes, Note{Code: "borrowed", Text: f.Why + "; bands are wide", From: from, To: from.Add(horizon), Count: len(f.Values)})
-	return f, nil
+	f.Notes = append(f.Notes, Note{Code: "borrowed", Text: f.Why + "; bands are wide", From: from, To: from.Add(horizon), Count: len(f.Values), Name: like.Name, Usual: weekly})
+	return f, f.lay(like.Zone, words)
+}
+
+// learntFrom returns the special days that teach a borrower what comes: all of
+// the other queue's but what the planner says of days to come, and the days on
+// which the borrower is closed.
+func learntFrom(given []SpecialDay, name, like, from string) []SpecialDay {
+	var out []SpecialDay
+	for _, s := range given {
+		if s.said() && max(s.Date, s.Until) >= from {
+			continue
+		}
+		if s.Series == name {
+			s.Series = like
+		} else if s.Series == like && s.Closed && s.Date >= from {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// lay lays the planner's words over a finished forecast, its sums and its parts.
+func (f *Forecast) lay(zone *time.Location, words []SpecialDay) error {
+	values, err := Lay(*f, zone, words)
+	if err != nil {
+		return err
+	}
+	for i, s := range f.Sums {
+		before, after := 0.0, 0.0
+		for j, v := range f.Values {
+			if !v.Start.Before(s.From) && v.Start.Before(s.To) {
+				before, after = before+v.Mean, after+values[j].Mean
+			}
+		}
+		if before > 0 {
+			s.Mean *= after / before
+			for k := range s.Quantiles {
+				s.Quantiles[k] *= after / before
+			}
+			f.Sums[i] = s
+		}
+	}
+	for i := range f.Parts {
+		if f.Values[i].Mean > 0 {
+			f.Parts[i].Override *= values[i].Mean / f.Values[i].Mean
+		}
+	}
+	f.Values = values
+	return nil
 }
 
 // scale multiplies a forecast and gives it the bands of one that is untested.

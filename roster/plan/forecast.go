@@ -11,29 +11,117 @@ import (
 	"github.com/smena-org/smena/roster/workspace"
 )
 
-// Forecast forecasts the month for every queue that has history, in the order
-// of the team's queues. Only history before the month is used.
+// Forecast forecasts the month for every queue that has history or borrows it, in
+// the order of the team's queues. Only history before the month is used.
 func Forecast(ws *workspace.Workspace, month Month, quantiles []float64, progress func(Event)) ([]QueueForecast, error) {
 	if err := CheckHistory(ws, month); err != nil {
 		return nil, err
 	}
-	from := month.From.At(0, ws.Team.Zone)
-	horizon := month.To.At(0, ws.Team.Zone).Sub(from)
+	open := openHours(ws.Team)
 	var out []QueueForecast
-	for _, s := range ws.History {
-		notify(progress, Event{Stage: Forecasting, Queue: s.Name})
-		options := forecast.Options{
-			Quantiles: quantiles,
-			Special:   append(holidaysOf(ws.Team, s, month.To), specialOf(ws.Team, ws.Events)...),
-		}
-		f, err := forecast.Run(s, from, horizon, options)
+	for _, q := range forecastable(ws) {
+		notify(progress, Event{Stage: Forecasting, Queue: q.ID})
+		f, err := forecastQueue(ws, q, month, quantiles, open)
 		if err != nil {
 			return nil, roster.Errorf(roster.Invalid, "forecast: %w", err)
 		}
-		f.Values = whileOpen(f.Values, openHours(ws.Team))
-		out = append(out, QueueForecast{Queue: s.Name, Forecast: f})
+		f.Values = whileOpen(f.Values, open)
+		f.Notes = append(f.Notes, closedHours(ws.Team, month, f, open)...)
+		days := f.Days(ws.Team.Zone)
+		f.Parts = nil // told by day: a quarter of an hour's would fill books
+		out = append(out, QueueForecast{Queue: q.ID, Forecast: f, Days: days})
 	}
 	return out, nil
+}
+
+// forecastable are the queues with history, and those that borrow it. History
+// of a queue that the team does not list is one too: nothing is known of it but
+// its name.
+func forecastable(ws *workspace.Workspace) []roster.Queue {
+	var out []roster.Queue
+	for _, q := range ws.Team.Queues {
+		if historyOf(ws, q.ID) != nil || q.Weekly > 0 {
+			out = append(out, q)
+		}
+	}
+	for _, s := range ws.History {
+		if queueOf(ws.Team, s.Name).ID == "" {
+			out = append(out, roster.Queue{ID: s.Name})
+		}
+	}
+	return out
+}
+
+// historyOf finds a queue's history, nil where there is none.
+func historyOf(ws *workspace.Workspace, queue string) *forecast.Series {
+	for i, s := range ws.History {
+		if s.Name == queue {
+			return &ws.History[i]
+		}
+	}
+	return nil
+}
+
+// forecastQueue forecasts one queue: from its own history, or else from that of
+// the queue it is like.
+func forecastQueue(ws *workspace.Workspace, q roster.Queue, month Month, quantiles []float64, open func(time.Time) bool) (forecast.Forecast, error) {
+	from := month.From.At(0, ws.Team.Zone)
+	horizon := month.To.At(0, ws.Team.Zone).Sub(from)
+	own, like := historyOf(ws, q.ID), historyOf(ws, q.Like)
+	o := forecast.Options{Quantiles: quantiles, Verdicts: ws.LeftOut, Explain: true}
+	if q.NewHours {
+		o.OpenHours = open
+	}
+	teacher := own
+	if own == nil {
+		teacher = like
+	}
+	if teacher == nil {
+		return forecast.Forecast{}, roster.Errorf(roster.Invalid, "queue %s: it is to be like %s, which has no history either; import some of one of them", q.ID, q.Like)
+	}
+	o.Special = append(holidaysOf(ws.Team, *teacher, month.To), specialOf(ws.Team, ws.Events)...)
+	if own == nil {
+		return forecast.Borrow(q.ID, *like, float64(q.Weekly), from, horizon, o)
+	}
+	if like != nil && like.Interval == own.Interval {
+		o.Like = like
+	}
+	return forecast.Run(*own, from, horizon, o)
+}
+
+// closedHours says at how many open hours nothing is expected because the queue
+// was never open then: they may be meant to be so, or new.
+func closedHours(team roster.Team, month Month, f forecast.Forecast, open func(time.Time) bool) []forecast.Note {
+	if len(f.Values) == 0 {
+		return nil
+	}
+	type hour struct {
+		day   time.Weekday
+		clock int
+	}
+	of := func(t time.Time) hour {
+		t = t.In(team.Zone)
+		return hour{t.Weekday(), t.Hour()*60 + t.Minute()}
+	}
+	seen := map[hour]bool{}
+	for _, v := range f.Values {
+		seen[of(v.Start)] = true
+	}
+	width := QueueForecast{Forecast: f}.width()
+	n := forecast.Note{Code: "closed-hours"}
+	for t, end := f.Values[0].Start, month.To.At(0, team.Zone); t.Before(end); t = t.Add(width) {
+		if open(t) && !seen[of(t)] {
+			if n.Count++; n.Count == 1 {
+				n.From = t
+			}
+			n.To = t.Add(width)
+		}
+	}
+	if n.Count == 0 {
+		return nil
+	}
+	n.Text = fmt.Sprintf("the team is open for %d intervals at hours of the week at which this queue never was, and nothing is forecast for them; if contacts will come then, set estimate_new_hours of the queue", n.Count)
+	return []forecast.Note{n}
 }
 
 // farthest is how many days after the end of its history a queue is forecast.

@@ -66,6 +66,7 @@ func ParseMonth(s string) (Month, error) {
 type QueueForecast struct {
 	Queue string
 	forecast.Forecast
+	Days []forecast.DayPart // what each day is made of
 }
 
 // Chosen returns the score of the model in use; ok is false where the history

@@ -1,0 +1,93 @@
+package forecast
+
+import (
+	"math"
+	"testing"
+	"time"
+)
+
+// The parts of a day multiply to it, and days add up to the intervals.
+func TestDaysMultiplyToTheMean(t *testing.T) {
+	s, end := made(t, 430, time.Hour, 1)
+	f := run(t, s, end, 28, Options{Explain: true, Special: []SpecialDay{
+		{Date: "2026-03-20", Name: "Campaign", Kind: "event", Factor: 1.5},
+		{Date: "2025-05-01", Name: "Feast", Kind: "holiday"}, {Date: "2026-03-18", Name: "Feast", Kind: "holiday"},
+	}})
+	days := f.Days(s.Zone)
+	sum := 0.0
+	for _, d := range days {
+		sum += d.Mean
+		if math.Abs(d.Product()-d.Mean) > 1e-6*d.Mean {
+			t.Errorf("%+v multiplies to %v", d, d.Product())
+		}
+		if d.Level != days[0].Level {
+			t.Errorf("%s: level %v, want %v", d.Date, d.Level, days[0].Level)
+		}
+		switch d.Date {
+		case "2026-03-20":
+			if d.By != "Campaign" || math.Abs(d.Override-1.5) > 1e-9 {
+				t.Errorf("%+v, want a campaign of half as much again", d)
+			}
+		case "2026-03-18":
+			if d.Day != "Feast" || d.Special == 1 {
+				t.Errorf("%+v, want a feast", d)
+			}
+		default:
+			if math.Abs(d.Override-1) > 1e-9 || d.By != "" {
+				t.Errorf("%+v, of which nobody said anything", d)
+			}
+		}
+	}
+	all := 0.0
+	for _, v := range f.Values {
+		all += v.Mean
+	}
+	if len(days) != 24 || math.Abs(all-sum) > 1e-6*all { // closed on Sundays
+		t.Errorf("%d days of %v, want 24 of %v", len(days), sum, all)
+	}
+}
+
+func TestDaysWithoutParts(t *testing.T) {
+	if got := (Forecast{Values: make([]Value, 3)}).Days(time.UTC); got != nil {
+		t.Errorf("%+v", got)
+	}
+	if got := (Forecast{}).Days(time.UTC); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What the planner says of a queue without history is in its own contacts, not
+// in those of the queue from which it borrows.
+func TestBorrowWithThePlannersWords(t *testing.T) {
+	s, from := plain()
+	words := []SpecialDay{
+		{Date: "2026-03-16", Name: "told", Kind: "event", Target: 30, Series: "new"},
+		{Date: "2026-03-17", Name: "theirs", Kind: "event", Factor: 5, Series: "calls"},
+		{Date: "2026-03-18", Name: "all", Kind: "event", Factor: 2},
+		{Date: "2026-03-19", Name: "shut", Kind: "event", Closed: true, Series: "new"},
+		{Date: "2026-03-20", Name: "shut", Kind: "event", Closed: true, Series: "calls"},
+	}
+	f, err := Borrow("new", s, 70, from, 7*day, Options{Special: words, Explain: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for i, v := range f.Values {
+		got[v.Start.Format(time.DateOnly)] += v.Mean
+		if math.Abs(f.Parts[i].Product()-v.Mean) > 1e-6*v.Mean {
+			t.Fatalf("%+v of %+v", f.Parts[i], v)
+		}
+	}
+	// 70 a week over the six days that are open.
+	usual := 70. / 6
+	for date, want := range map[string]float64{"2026-03-16": 30, "2026-03-17": usual, "2026-03-18": 2 * usual, "2026-03-19": 0, "2026-03-20": usual} {
+		if math.Abs(got[date]-want) > 0.02*want+1e-9 {
+			t.Errorf("%s: %.2f contacts, want %.2f", date, got[date], want)
+		}
+	}
+	for _, sum := range f.Sums {
+		if date := sum.From.Format(time.DateOnly); sum.Unit == "day" && math.Abs(sum.Mean-got[date]) > 1e-6 {
+			t.Errorf("%s: the day's sum is %.2f, its intervals %.2f", date, sum.Mean, got[date])
+		}
+	}
+}
