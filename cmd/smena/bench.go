@@ -24,7 +24,7 @@ func (a *app) benchCommand() *cobra.Command {
 		Short: "Measure how good results are",
 		Args:  cobra.NoArgs,
 	}
-	cmd.AddCommand(a.benchForecastCommand())
+	cmd.AddCommand(a.benchForecastCommand(), a.benchSolverCommand())
 	return cmd
 }
 

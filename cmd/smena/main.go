@@ -20,12 +20,14 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal asks for what there is so far; a second one kills.
 	context.AfterFunc(ctx, stop)
+	self, _ := os.Executable()
 	code := run(ctx, environment{
 		Stdout:   os.Stdout,
 		Stderr:   os.Stderr,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Now:      time.Now,
 		Getenv:   os.Getenv,
+		Self:     self,
 	}, os.Args[1:])
 	os.Exit(code)
 }

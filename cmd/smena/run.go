@@ -17,6 +17,7 @@ type environment struct {
 	Terminal       bool // Stderr is one: a progress line may be rewritten
 	Now            func() time.Time
 	Getenv         func(string) string // nil: nothing is set
+	Self           string              // the program's own file, to be run again; "" is none
 }
 
 func (e environment) getenv(name string) string {

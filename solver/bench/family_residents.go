@@ -18,7 +18,7 @@ func Residents(seed uint64) *solver.Problem {
 			`{"rule":"forbidden-succession","pairs":[["C","W"],["C","C"]]}`, `{"rule":"days-in-a-row","max":12}`,
 			`{"rule":"pattern","days":["C","any","C"]}`, `{"rule":"pattern","days":["C","any","any","C"],"weight":30}`,
 			`{"rule":"hours","per":"rolling","days":28,"max":17280}`, `{"rule":"days-off","per":"week","min":1}`,
-			`{"rule":"duties","shifts":["C"],"per":"horizon","max":6}`, `{"rule":"fair-share","of":"shifts","shifts":["C"],"target":4.2,"weight":20}`,
+			`{"rule":"duties","shifts":["C"],"per":"horizon","max":6}`, `{"rule":"fair-share","of":"shifts","shifts":["C"],"target":3.2,"weight":20}`,
 			`{"rule":"weekends","per":"horizon","max":3,"weight":25}`,
 		)}},
 	}
