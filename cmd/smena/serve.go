@@ -132,12 +132,13 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 	}
 	defer k.close(s.log)
 	d := s.newDesk(k.store, s.log)
-	routes := s.routes(d)
-	s.handler.Store(&routes)
-	jobs, err := s.welcome(desk.System(ctx), d)
+	w, err := s.prepare(desk.System(ctx), d)
 	if err != nil {
 		return over(ctx, err)
 	}
+	routes := s.routes(d)
+	s.handler.Store(&routes)
+	w.print(s.Stdout, s.url)
 
 	ctx, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
@@ -147,7 +148,7 @@ func (s *service) run(ctx context.Context, listener net.Listener) error {
 		wg.Go(func() { k.server.Keep(ctx) })
 	}
 	wg.Go(func() { s.takeJobs(ctx, d) })
-	for _, j := range jobs {
+	for _, j := range w.demo.Jobs {
 		wg.Go(func() { s.announce(desk.System(ctx), d, j) })
 	}
 	select {
@@ -194,40 +195,44 @@ var starting http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http
 	http.Error(w, "starting", http.StatusServiceUnavailable)
 })
 
-// welcome says where the service is and how to get in. It returns the jobs of a
-// new demo.
-func (s *service) welcome(ctx context.Context, d *desk.Desk) ([]desk.Job, error) {
-	if s.demo {
-		return s.welcomeDemo(ctx, d)
-	}
-	secret, err := d.SetupSecret(ctx)
-	there := roster.KindOf(err) == roster.Conflict // a user
-	if err != nil && !there {
-		return nil, err
-	}
-	fmt.Fprintf(s.Stdout, "smena is at %s\n", s.url)
-	if !there {
-		fmt.Fprintf(s.Stdout, "\nNobody can sign in yet. Make the first user here, within a day:\n  %s/setup/%s\n", s.url, secret)
-	}
-	return nil, nil
+// welcome is what a service has to say to whoever started it.
+type welcome struct {
+	setup string    // the secret of the link to set it up with, "" once there are users
+	demo  desk.Demo // with users, when there is to be one
 }
 
-func (s *service) welcomeDemo(ctx context.Context, d *desk.Desk) ([]desk.Job, error) {
-	demo, err := d.Demo(ctx)
-	if err != nil {
-		return nil, err
+// prepare sees to it that somebody can get in. Only then is the service ready.
+func (s *service) prepare(ctx context.Context, d *desk.Desk) (w welcome, err error) {
+	if s.demo {
+		w.demo, err = d.Demo(ctx)
+		return w, err
 	}
-	fmt.Fprintf(s.Stdout, "smena is at %s\n\n", s.url)
+	w.setup, err = d.SetupSecret(ctx)
+	if roster.KindOf(err) == roster.Conflict { // there are users
+		return welcome{}, nil
+	}
+	return w, err
+}
+
+// print says where the service is and how to get in.
+func (w welcome) print(out io.Writer, url string) {
+	fmt.Fprintf(out, "smena is at %s\n", url)
+	if w.setup != "" {
+		fmt.Fprintf(out, "\nNobody can sign in yet. Make the first user here, within a day:\n  %s/setup/%s\n", url, w.setup)
+	}
+	if w.demo.Planner.Password == "" {
+		return
+	}
+	fmt.Fprintln(out)
 	for _, l := range []struct {
 		role string
 		desk.Login
-	}{{"planner", demo.Planner}, {"agent", demo.Agent}, {"payroll", demo.Payroll}} {
-		fmt.Fprintf(s.Stdout, "  %-8s %-24s %s\n", l.role, l.User.Email, l.Password)
+	}{{"planner", w.demo.Planner}, {"agent", w.demo.Agent}, {"payroll", w.demo.Payroll}} {
+		fmt.Fprintf(out, "  %-8s %-24s %s\n", l.role, l.User.Email, l.Password)
 	}
-	if len(demo.Jobs) > 0 {
-		fmt.Fprintln(s.Stdout, "\nNext month is being planned; this takes a minute or so.")
+	if len(w.demo.Jobs) > 0 {
+		fmt.Fprintln(out, "\nNext month is being planned; this takes a minute or so.")
 	}
-	return demo.Jobs, nil
 }
 
 // announce says when a roster of the demo is there to be looked at.

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,11 @@ func TestSignIn(t *testing.T) {
 	}
 	_, err = o.BySession(ctx, s.Secret)
 	wantKind(t, "after signing out", err, roster.NotFound)
+	if err := o.SignOut(ctx, s.Secret); err != nil {
+		t.Errorf("signing out twice: %v", err)
+	}
+	o.wantAudit("session.refuse nobody, session.refuse ann@example.org, session.create ann@example.org, session.create ann@example.org, "+
+		"user.password ann@example.org, session.end ann@example.org", "session", "user.password")
 
 	s, err = o.SignIn(ctx, "bob@example.org", password)
 	if err != nil {
@@ -72,6 +78,34 @@ func TestSignIn(t *testing.T) {
 	*o.clock = o.clock.Add(2 * time.Minute)
 	if _, err = o.SignIn(ctx, "bob@example.org", password); err != nil {
 		t.Errorf("after a rest: %v", err)
+	}
+	if n := o.audited("session.refuse"); n != 2+5+1 { // the last while the account rested
+		t.Errorf("%d refusals are audited, want 8", n)
+	}
+}
+
+// wantAudit checks who did what to some kinds of things, the in any
+// order.
+func (o *office) wantAudit(want string, kinds ...string) {
+	o.t.Helper()
+	all, err := o.Audit(o.admin, desk.AuditFilter{Page: desk.Page{Limit: 500}})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var got []string
+	for _, e := range all {
+		if slices.Contains(kinds, e.What) || slices.Contains(kinds, e.Action) {
+			got = append(got, e.Action+" "+e.Who)
+		}
+		if strings.Contains(string(e.Before)+string(e.After), password) || strings.Contains(string(e.After), "guess") {
+			o.t.Errorf("the audit tells a password: %s", e.After)
+		}
+	}
+	wanted := strings.Split(want, ", ")
+	slices.Sort(got)
+	slices.Sort(wanted)
+	if !slices.Equal(got, wanted) {
+		o.t.Errorf("audited %v, want %v", got, wanted)
 	}
 }
 
@@ -113,6 +147,8 @@ func TestSetup(t *testing.T) {
 	wantKind(t, "a second time", err, roster.Conflict)
 	_, err = d.SetupSecret(ctx)
 	wantKind(t, "a link when there is a user", err, roster.Conflict)
+	(&office{Desk: d, t: t, admin: desk.System(ctx)}).wantAudit("setup.create system, setup.create system, setup.create system, "+
+		"setup.use boss@example.org, user.create boss@example.org, session.create boss@example.org", "setup", "user", "session")
 }
 
 func TestUsers(t *testing.T) {

@@ -58,7 +58,9 @@ func TestGridIsNeverStale(t *testing.T) {
 			return err
 		}},
 		{"no absence", func() error { return o.RemoveAbsence(o.lead, absence.ID) }},
-		{"a pin", func() error { return o.SetPin(o.planner, o.team, roster.Pin{Agent: "ann", Date: date(t, "2026-12-03"), Shift: "L"}) }},
+		{"a pin", func() error {
+			return o.SetPin(o.planner, o.team, roster.Pin{Agent: "ann", Date: date(t, "2026-12-03"), Shift: "L"})
+		}},
 		{"no pin", func() error { return o.RemovePin(o.planner, o.team, "ann", date(t, "2026-12-03")) }},
 		{"the rest before the month", func() error {
 			if err := edit(november.ID, "ann 2026-11-30 N"); err != nil { // until seven; the next begins at nine

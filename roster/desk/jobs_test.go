@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -36,7 +37,7 @@ func (o *office) work(name string) (stop func()) {
 // over waits until a job is, and returns what was seen of it.
 func (o *office) over(id int64) []desk.Job {
 	o.t.Helper()
-	ctx, cancel := context.WithTimeout(o.planner, time.Minute)
+	ctx, cancel := context.WithTimeout(o.planner, 5*time.Minute)
 	defer cancel()
 	var seen []desk.Job
 	for j, err := range o.WatchJob(ctx, id) {
@@ -123,6 +124,7 @@ func TestSolveOfWhatMoved(t *testing.T) {
 func TestCancel(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.crowd(30) // whose roster nobody proves to be the best there is
 	r, err := o.CreateRoster(o.planner, o.team, december)
 	if err != nil {
 		t.Fatal(err)
@@ -153,10 +155,29 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// crowd gives the team so many more people, each with a wish that goes against
+// another's: a search among them goes on until it is stopped.
+func (o *office) crowd(people int) {
+	o.t.Helper()
+	for i := range people {
+		id := fmt.Sprintf("x%02d", i)
+		terms := []roster.Terms{{Contract: "full", From: december.From - 100}}
+		if _, err := o.PutAgent(o.planner, o.team, 0, roster.Agent{ID: id, Name: id, Terms: terms, Skills: []string{"phone"}}); err != nil {
+			o.t.Fatal(err)
+		}
+		for day := range roster.Date(10) {
+			wish := roster.Request{Agent: id, Date: december.From + day*3 + roster.Date(i%3), Shift: "E", On: i%2 == 0, Weight: 1 + i%9}
+			if _, err := o.AddWish(o.planner, o.team, wish); err != nil {
+				o.t.Fatal(err)
+			}
+		}
+	}
+}
+
 // until waits for a job to come so far.
 func (o *office) until(id int64, far func(desk.Job) bool) {
 	o.t.Helper()
-	ctx, cancel := context.WithTimeout(o.planner, time.Minute)
+	ctx, cancel := context.WithTimeout(o.planner, 5*time.Minute)
 	defer cancel()
 	for j, err := range o.WatchJob(ctx, id) {
 		if err != nil {
@@ -189,6 +210,9 @@ func TestTakeOver(t *testing.T) {
 	}
 	o.work("alive")
 	seen := o.over(j.ID)
+	if n := o.audited("job.take_over"); n != 1 {
+		t.Errorf("taking the job over is audited %d times", n)
+	}
 	if last := seen[len(seen)-1]; last.State != postgres.JobDone || last.Attempt != 2 {
 		t.Errorf("%+v", last)
 	}
@@ -239,7 +263,7 @@ func TestSchedule(t *testing.T) {
 	*o.clock = s.Next.Add(time.Second)
 	o.work("a")
 	o.work("b")
-	for range 300 {
+	for range 3000 {
 		all, err := o.Schedules(o.planner, o.team)
 		if err != nil {
 			t.Fatal(err)
@@ -252,6 +276,9 @@ func TestSchedule(t *testing.T) {
 	}
 	if !s.Next.Equal(time.Date(2026, 11, 30, 7, 0, 0, 0, time.UTC)) || s.LastJob == 0 {
 		t.Errorf("%+v", s)
+	}
+	if n := o.audited("schedule.fire"); n != 1 {
+		t.Errorf("firing is audited %d times", n)
 	}
 	jobs, err := o.Jobs(o.planner, o.team, desk.Page{})
 	if err != nil || len(jobs) != 1 || jobs[0].Author != "schedule" {

@@ -22,7 +22,10 @@ type Session struct {
 // lockFor is how long an account rests after five wrong passwords in a row.
 const lockFor = time.Minute
 
-var errSignIn = roster.Errorf(roster.Forbidden, "the e-mail address or the password is wrong")
+var (
+	errSignIn  = roster.Errorf(roster.Forbidden, "the e-mail address or the password is wrong")
+	errResting = roster.Errorf(roster.Forbidden, "too many wrong passwords; wait a minute and try again")
+)
 
 // SignIn checks a password and begins a session. A wrong address and a wrong
 // password are the same Forbidden error; after five wrong ones the account
@@ -32,25 +35,34 @@ func (d *Desk) SignIn(ctx context.Context, email, password string) (Session, err
 	s, err := read(ctx, d, func(tx *postgres.Tx) (postgres.Secret, error) { return tx.SecretOf(ctx, email) })
 	if roster.KindOf(err) == roster.NotFound {
 		d.spendTime(password) // so that the answer tells not who has an account
-		return Session{}, errSignIn
+		return Session{}, d.refuseSession(ctx, User{Email: "nobody"}, errSignIn, "no such address", false)
 	}
 	if err != nil {
 		return Session{}, err
 	}
-	if s.LockedUntil.After(d.Now()) {
-		return Session{}, roster.Errorf(roster.Forbidden, "too many wrong passwords; wait a minute and try again")
-	}
-	if bcrypt.CompareHashAndPassword(s.Password, []byte(password)) != nil {
-		err := d.Store.Write(ctx, by{Now: d.Now()}, func(tx *postgres.Tx) error { return tx.CountFailure(ctx, s.User.ID, lockFor) })
-		if err != nil {
-			return Session{}, err
-		}
-		return Session{}, errSignIn
-	}
-	if s.User.Disabled {
-		return Session{}, errSignIn
+	switch {
+	case s.LockedUntil.After(d.Now()):
+		return Session{}, d.refuseSession(ctx, s.User, errResting, "too many wrong passwords", false)
+	case bcrypt.CompareHashAndPassword(s.Password, []byte(password)) != nil:
+		return Session{}, d.refuseSession(ctx, s.User, errSignIn, "wrong password", true)
+	case s.User.Disabled:
+		return Session{}, d.refuseSession(ctx, s.User, errSignIn, "disabled", false)
 	}
 	return d.begin(ctx, s.User)
+}
+
+// refuseSession keeps a failed sign-in and returns its error. A wrong password
+// is counted, too.
+func (d *Desk) refuseSession(ctx context.Context, u User, refusal error, why string, count bool) error {
+	err := d.write(ctx, Actor{User: u}, func(tx *postgres.Tx) error {
+		if count {
+			if err := tx.CountFailure(ctx, u.ID, lockFor); err != nil {
+				return err
+			}
+		}
+		return tx.RefuseSession(ctx, u.ID, why)
+	})
+	return cmpErr(err, refusal)
 }
 
 // spendTime does what the check of a password does.

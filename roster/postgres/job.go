@@ -222,16 +222,25 @@ func (t *Tx) HandBack(ctx context.Context, q Queue, l Lease) error {
 	const sql = `
 		update job set state = 'queued', worker = '', lease = null
 		 where id = @id and state = 'running' and worker = @worker and attempt = @attempt
-		returning id`
-	var id int64
-	err := t.tx.QueryRow(ctx, sql, args{"id": l.Job, "worker": l.Worker, "attempt": l.Attempt}).Scan(&id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil
-	}
+		returning ` + jobColumns
+	back, err := list(ctx, t, sql, args{"id": l.Job, "worker": l.Worker, "attempt": l.Attempt}, scanJob)
 	if err != nil {
 		return err
 	}
-	return t.call(ctx, q, id)
+	return t.again(ctx, q, "job.hand_back", back)
+}
+
+// again queues jobs for the next worker.
+func (t *Tx) again(ctx context.Context, q Queue, why string, jobs []Job) error {
+	for _, j := range jobs {
+		if err := t.call(ctx, q, j.ID); err != nil {
+			return err
+		}
+		if err := t.note(ctx, j.Team, why, j.ID, nil, j); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mostAttempts is how often a job may be begun: one that takes its workers with
@@ -241,26 +250,40 @@ const mostAttempts = 5
 // TakeOver queues the jobs again whose workers have not been heard of since
 // their leases ended, and returns their ids.
 func (t *Tx) TakeOver(ctx context.Context, q Queue) ([]int64, error) {
-	const give = `
-		update job set state = 'failed', finished = @now, lease = null, message = 'its workers died, time after time'
-		 where state = 'running' and lease < @now and attempt >= @most`
-	if err := t.exec(ctx, give, args{"now": t.Now, "most": mostAttempts}); err != nil {
+	if err := t.giveUp(ctx); err != nil {
 		return nil, err
 	}
 	const sql = `
 		update job set state = 'queued', worker = '', lease = null
 		 where id in (select id from job where state = 'running' and lease < @now for update skip locked)
-		returning id`
-	ids, err := list(ctx, t, sql, args{"now": t.Now}, pgx.RowTo[int64])
+		returning ` + jobColumns
+	taken, err := list(ctx, t, sql, args{"now": t.Now}, scanJob)
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		if err := t.call(ctx, q, id); err != nil {
-			return nil, err
+	var ids []int64
+	for _, j := range taken {
+		ids = append(ids, j.ID)
+	}
+	return ids, t.again(ctx, q, "job.take_over", taken)
+}
+
+// giveUp ends the jobs that have taken too many workers with them.
+func (t *Tx) giveUp(ctx context.Context) error {
+	const sql = `
+		update job set state = 'failed', finished = @now, lease = null, message = 'its workers died, time after time'
+		 where state = 'running' and lease < @now and attempt >= @most
+		returning ` + jobColumns
+	given, err := list(ctx, t, sql, args{"now": t.Now, "most": mostAttempts}, scanJob)
+	if err != nil {
+		return err
+	}
+	for _, j := range given {
+		if err := t.note(ctx, j.Team, "job.failed", j.ID, nil, j); err != nil {
+			return err
 		}
 	}
-	return ids, nil
+	return nil
 }
 
 // Solving reports whether a roster is being solved, or about to be.

@@ -103,6 +103,13 @@ func (t *Tx) DueSchedule(ctx context.Context) (Schedule, error) {
 // Fired keeps that a schedule fired, when it will next, and the job it started,
 // 0 for none.
 func (t *Tx) Fired(ctx context.Context, s Schedule, next time.Time, job int64) error {
-	const sql = `update schedule set last_at = @now, last_job = nullif(@job::bigint, 0), next_at = @next where id = @id`
-	return t.exec(ctx, sql, args{"id": s.ID, "now": t.Now, "next": next, "job": job})
+	const sql = `
+		update schedule set last_at = @now, last_job = nullif(@job::bigint, 0), next_at = @next
+		 where id = @id
+		returning ` + scheduleColumns
+	after, err := one(ctx, t, sql, args{"id": s.ID, "now": t.Now, "next": next, "job": job}, scanSchedule)
+	if err != nil {
+		return err
+	}
+	return t.note(ctx, s.Team, "schedule.fire", s.ID, s, after)
 }

@@ -2,7 +2,10 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/smena-org/smena/roster"
 )
@@ -22,9 +25,27 @@ func (t *Tx) AddSession(ctx context.Context, user int64, hash []byte, expires ti
 	return t.note(ctx, 0, "session.create", user, nil, nil)
 }
 
-// EndSession ends a session.
+// EndSession ends a session. It is an act of whoever it belonged to; that it was
+// over already is no error.
 func (t *Tx) EndSession(ctx context.Context, hash []byte) error {
-	return t.exec(ctx, `delete from session where hash = @hash`, args{"hash": hash})
+	const sql = `
+		with gone as (delete from session where hash = $1 returning account_id)
+		select u.id, u.email from gone join account u on u.id = gone.account_id`
+	err := t.tx.QueryRow(ctx, sql, hash).Scan(&t.By.User, &t.Who)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.note(ctx, 0, "session.end", t.By.User, nil, nil)
+}
+
+// RefuseSession keeps that somebody tried to sign in and why they could not.
+// user is 0 for an address that nobody has. What was typed is not kept: it may
+// be a password in the wrong field.
+func (t *Tx) RefuseSession(ctx context.Context, user int64, why string) error {
+	return t.note(ctx, 0, "session.refuse", user, nil, map[string]string{"why": why})
 }
 
 // Bearer is who a secret belongs to, and the state of what they see of their
@@ -77,12 +98,18 @@ func (t *Tx) SetSetup(ctx context.Context, hash []byte, expires time.Time) error
 	const sql = `
 		insert into setup (hash, expires) values (@hash, @expires)
 		on conflict (single) do update set hash = @hash, expires = @expires`
-	return t.exec(ctx, sql, args{"hash": hash, "expires": expires})
+	if err := t.exec(ctx, sql, args{"hash": hash, "expires": expires}); err != nil {
+		return err
+	}
+	return t.note(ctx, 0, "setup.create", "link", nil, map[string]time.Time{"expires": expires})
 }
 
 // UseSetup uses the set-up link up. NotFound when it is wrong or too old.
 func (t *Tx) UseSetup(ctx context.Context, hash []byte) error {
 	var yes bool
 	err := t.tx.QueryRow(ctx, `delete from setup where hash = $1 and expires > $2 returning true`, hash, t.Now).Scan(&yes)
-	return found(err, "such set-up link; it may be used or too old, the server prints a new one when it starts")
+	if err != nil {
+		return found(err, "such set-up link; it may be used or too old, the server prints a new one when it starts")
+	}
+	return t.note(ctx, 0, "setup.use", "link", nil, nil)
 }
