@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
 )
 
@@ -75,6 +76,27 @@ func (t *Tx) Forecasts(ctx context.Context, team, before int64, limit int) ([]Fo
 		 order by id desc
 		 limit @limit`
 	return list(ctx, t, sql, args{"team": team, "before": before, "limit": limit}, scanForecast)
+}
+
+// ForecastsOf lists the forecasts of the months that a span touches, oldest
+// first, without what they say.
+func (t *Tx) ForecastsOf(ctx context.Context, team int64, from, to roster.Date) ([]Forecast, error) {
+	const sql = `
+		select id, team_id, from_date, to_date, policy_version, program, created, history_until, null::jsonb, null::jsonb
+		  from forecast
+		 where team_id = @team and from_date < @to and to_date > @from
+		 order by created, id`
+	return list(ctx, t, sql, args{"team": team, "from": from, "to": to}, scanForecast)
+}
+
+// ForecastQueues returns what some forecasts say of queues, in the order of their ids.
+func (t *Tx) ForecastQueues(ctx context.Context, ids []int64) ([]Forecast, error) {
+	const sql = `
+		select id, team_id, from_date, to_date, policy_version, program, created, history_until, queues, null::jsonb
+		  from forecast
+		 where id = any (@ids)
+		 order by id`
+	return list(ctx, t, sql, args{"ids": ids}, scanForecast)
 }
 
 const forecasts = `
