@@ -3,8 +3,9 @@ package solver
 import "fmt"
 
 // impossible looks for a proof that no lawful roster exists, and returns it in
-// words, or "". It is not complete: an empty answer proves nothing.
-func (m *model) impossible() string {
+// words, or "". It is not complete: an empty answer proves nothing. Of those
+// whose rows break hard rules it is worked out whether any row does not.
+func (m *model) impossible(rows [][]uint8) string {
 	for _, who := range m.people {
 		day := who.noDuty(m)
 		for j := 0; j < len(who.machines) && day < 0; j++ {
@@ -14,8 +15,17 @@ func (m *model) impossible() string {
 			return fmt.Sprintf("no row of %s obeys all of their hard rules: every way fails by %s", who.id, who.cal.Date(m.lead+day))
 		}
 	}
+	for i, who := range m.people {
+		if _, cost := who.judge.Check(who.row(rows[i])); cost.Hard == 0 {
+			continue
+		}
+		if _, v := who.rowFor(m, hardOnes(who.judge.Policy)); v == impossible {
+			return fmt.Sprintf("no row of %s obeys all of their hard rules", who.id)
+		}
+	}
+	able := m.able()
 	for i := range m.cover.cells {
-		if why := m.tooFew(&m.cover.cells[i]); why != "" {
+		if why := m.tooFew(i, able); why != "" {
 			return why
 		}
 	}
@@ -61,26 +71,46 @@ func (who *person) deadEnd(m *model, mach *machine, start uint16) int {
 	return m.days - 1
 }
 
-// tooFew compares a cell's minima with the people there are.
-func (m *model) tooFew(c *cell) string {
-	if c.hard == nil {
-		return ""
-	}
-	most := make([]int32, len(c.unions))
-	for _, who := range m.people {
-		g := m.cover.groups[who.class]
-		for i, u := range c.unions {
-			if u&g.lines != 0 {
-				most[i] += c.unit
-			}
-		}
-	}
-	if c.hard.short(most) == 0 {
+// tooFew compares a cell's minima with the people who could be there, each by
+// the rules that judge a day by itself.
+func (m *model) tooFew(i int, able []int32) string {
+	c := &m.cover.cells[i]
+	if c.hard == nil || c.hard.short(c.counts(able)) == 0 {
 		return ""
 	}
 	when := c.slot.date.String()
 	if c.slot.kind != "shift" {
 		when = m.instant(c.slot.from).Format("2006-01-02 15:04")
 	}
-	return fmt.Sprintf("the minimum demanded on %s is more than all the people who have the skills", when)
+	return fmt.Sprintf("the minimum demanded on %s is more than all the people who have the skills and may work then", when)
+}
+
+// able counts into all cells what everybody could add at most, each cell by
+// itself: the counts that no lawful roster exceeds anywhere.
+func (m *model) able() []int32 {
+	out := make([]int32, m.cover.haves)
+	m.cover.apply(out, m.cover.past, 1)
+	for _, who := range m.people {
+		most := map[int32]contribution{}
+		var order []int32
+		for day, shifts := range who.allowed {
+			for _, s := range shifts {
+				if s == 0 || who.free[day*m.shifts+int(s)].hard > 0 {
+					continue
+				}
+				for _, a := range m.cover.of(who.class, day, int(s)) {
+					b, seen := most[a.cell]
+					if !seen {
+						order = append(order, a.cell)
+					}
+					a.amount = min(b.amount+a.amount, m.cover.cells[a.cell].unit) // by two duties, each for a part
+					most[a.cell] = a
+				}
+			}
+		}
+		for _, i := range order {
+			m.cover.apply(out, []contribution{most[i]}, 1)
+		}
+	}
+	return out
 }

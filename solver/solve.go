@@ -39,7 +39,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	}
 	sol := m.report(best)
 	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
-	sol.Infeasible = m.impossible()
+	sol.Infeasible = m.impossible(best)
 	sol.Seconds = time.Since(begun).Seconds()
 	return sol, nil
 }

@@ -146,6 +146,16 @@ func TestImpossibleProblemsAreProved(t *testing.T) {
 		"two needed, two there": {func(p *Problem) {
 			p.Demand.Shifts = []ShiftDemand{{Date: day, Shift: "D", Min: 2}}
 		}, false},
+		"two needed, one on leave": {func(p *Problem) {
+			p.Demand.Shifts = []ShiftDemand{{Date: day, Shift: "D", Min: 2}}
+			p.People[1].Rules = roster.Policy{clause(t, `{"rule":"unavailable","from":"2026-12-01","to":"2026-12-02"}`)}
+		}, true},
+		"60 hours due, 56 can be worked": {func(p *Problem) {
+			p.People[0].Rules = roster.Policy{clause(t, `{"rule":"hours","per":"horizon","min":3600}`)}
+		}, true},
+		"48 hours due, 48 possible with a day off": {func(p *Problem) {
+			p.People[0].Rules = roster.Policy{clause(t, `{"rule":"hours","per":"horizon","min":2880}`), clause(t, `{"rule":"days-in-a-row","max":6}`)}
+		}, false},
 		"pinned seven days where six are allowed": {func(p *Problem) {
 			p.People[0].Rules = roster.Policy{clause(t, `{"rule":"days-in-a-row","max":6}`)}
 			for d := range 7 {
