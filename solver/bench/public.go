@@ -83,10 +83,15 @@ func BestKnown(file string) (map[int]float64, error) {
 	return out, nil
 }
 
-// Evaluate asks the instance's own evaluator, a Python script, what a roster
-// costs, and returns "agrees" if that is what we say, else what it says.
+// Evaluate asks the instances' own evaluator what a roster costs, and returns
+// "agrees" if that is what we say, else what it says. A script that ends in .py
+// is run by python3.
 func Evaluate(ctx context.Context, script, instance, solution string, cost float64, hard int) (string, error) {
-	cmd := exec.CommandContext(ctx, "python3", script, instance, solution, "--json")
+	args := []string{script, instance, solution, "--json"}
+	if filepath.Ext(script) == ".py" {
+		args = append([]string{"python3"}, args...)
+	}
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) { // 1 is an unlawful roster

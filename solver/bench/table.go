@@ -95,7 +95,7 @@ func share(v float64, ok bool) string {
 // beside it.
 func Table(w io.Writer, runs []Run) error {
 	t := tabulate(runs)
-	fmt.Fprint(w, "| problem | best known | cost | gap | bound | of best | lawful s | s | MB |")
+	fmt.Fprint(w, "| problem | best known | cost | gap | bound | proven | lawful s | s | MB |")
 	for _, peer := range t.peers {
 		fmt.Fprintf(w, " %s | gap | bound |", peer)
 	}
@@ -106,6 +106,9 @@ func Table(w io.Writer, runs []Run) error {
 	fmt.Fprintln(w)
 	for _, name := range t.problems {
 		t.row(w, name)
+	}
+	if !slices.ContainsFunc(runs, func(r Run) bool { return r.Best != nil }) {
+		return nil
 	}
 	return t.mean(w)
 }
@@ -141,7 +144,8 @@ func (t *table) row(w io.Writer, name string) {
 	fmt.Fprintln(w)
 }
 
-// mean closes the table. It is of lawful rosters alone, and says of how many.
+// mean closes the table: of the problems whose best cost is known. It is of
+// lawful rosters alone, and says of how many.
 func (t *table) mean(w io.Writer) error {
 	_, err := fmt.Fprintf(w, "| mean gap | | | %s | | | | | |", t.meanOf("smena"))
 	for _, peer := range t.peers {
@@ -152,8 +156,12 @@ func (t *table) mean(w io.Writer) error {
 }
 
 func (t *table) meanOf(method string) string {
-	sum, n := 0.0, 0
+	sum, n, all := 0.0, 0, 0
 	for _, name := range t.problems {
+		if t.runs[[2]string{name, "smena"}].Best == nil {
+			continue
+		}
+		all++
 		if gap, ok := t.runs[[2]string{name, method}].Gap(); ok {
 			sum, n = sum+gap, n+1
 		}
@@ -161,7 +169,7 @@ func (t *table) meanOf(method string) string {
 	if n == 0 {
 		return "–"
 	}
-	if n < len(t.problems) {
+	if n < all {
 		return fmt.Sprintf("%.2f %% of %d", sum/float64(n), n)
 	}
 	return fmt.Sprintf("%.2f %%", sum/float64(n))
