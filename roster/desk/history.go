@@ -47,7 +47,10 @@ func (d *Desk) ImportHistory(ctx context.Context, team int64, name string, r io.
 			}
 			out.Points += len(s.Points)
 		}
-		out.Queues, err = tx.HistorySpans(ctx, team)
+		if out.Queues, err = tx.HistorySpans(ctx, team); err != nil {
+			return err
+		}
+		_, err = d.watch(ctx, tx, team)
 		return err
 	})
 	return out, err
@@ -115,35 +118,6 @@ func checkSpan(from, to roster.Date, most int) error {
 		return roster.Errorf(roster.Invalid, "%s to %s is more than %d days; ask for less at a time", from, to, most)
 	}
 	return nil
-}
-
-// Events lists the team's special days.
-func (d *Desk) Events(ctx context.Context, team int64) ([]forecast.SpecialDay, error) {
-	if _, err := allow(ctx, seePlan, team); err != nil {
-		return nil, err
-	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]forecast.SpecialDay, error) { return tx.Events(ctx, team) })
-	return none(all), err
-}
-
-// SetEvents replaces the team's special days.
-func (d *Desk) SetEvents(ctx context.Context, team int64, events []forecast.SpecialDay) error {
-	a, err := allow(ctx, setUp, team)
-	if err != nil {
-		return err
-	}
-	if len(events) > 2000 {
-		return roster.Errorf(roster.Invalid, "%d special days are more than can be meant", len(events))
-	}
-	for _, e := range events {
-		if _, err := roster.ParseDate(e.Date); err != nil {
-			return err
-		}
-		if strings.TrimSpace(e.Name) == "" || e.Factor < 0 || e.Factor > 100 {
-			return roster.Errorf(roster.Invalid, "the special day of %s needs a name and a factor from 0 to 100", e.Date)
-		}
-	}
-	return d.write(ctx, a, func(tx *postgres.Tx) error { return tx.SetEvents(ctx, team, events) })
 }
 
 // StartForecast has a month forecast in the background.

@@ -125,10 +125,15 @@ func (in *importing) work() error {
 		}
 		in.out.Points += len(s.Points)
 	}
-	if len(in.ws.Events) == 0 {
+	if len(in.ws.Events) > 0 {
+		if err := in.tx.SetEvents(in.ctx, in.out.Team.ID, in.ws.Events); err != nil {
+			return err
+		}
+	}
+	if len(in.ws.LeftOut) == 0 {
 		return nil
 	}
-	return in.tx.SetEvents(in.ctx, in.out.Team.ID, in.ws.Events)
+	return in.tx.SetLeftOut(in.ctx, in.out.Team.ID, in.ws.LeftOut)
 }
 
 // previous publishes the last roster, month by month. What of a month the file

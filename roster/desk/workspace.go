@@ -152,6 +152,9 @@ func (g *gathering) work() (err error) {
 	if g.ws.History, err = g.tx.History(g.ctx, g.team, queues, zone, time.Time{}, g.month.From.At(0, zone)); err != nil {
 		return err
 	}
-	g.ws.Events, err = g.tx.Events(g.ctx, g.team)
+	if g.ws.Events, err = g.tx.Events(g.ctx, g.team); err != nil {
+		return err
+	}
+	g.ws.LeftOut, err = g.tx.LeftOut(g.ctx, g.team)
 	return err
 }
