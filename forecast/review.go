@@ -274,7 +274,8 @@ func (f Forecast) sum(unit string, from time.Time) (Sum, bool) {
 }
 
 // drift puts the error of each week in units of what was to be expected. Weeks
-// of which less than half is known are left for later.
+// of which less than half is known are left for later; what was made afterwards
+// tells nothing.
 func (r *reviewing) drift(out *Review) {
 	type part struct{ said, whole, variance float64 }
 	var step *DriftStep
@@ -297,6 +298,9 @@ func (r *reviewing) drift(out *Review) {
 		}
 	}
 	for _, j := range r.ranked() {
+		if j.rank == 0 {
+			continue
+		}
 		week := monday(j.Start.In(r.zone))
 		if step == nil || !step.Week.Equal(week) {
 			finish()
