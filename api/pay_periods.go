@@ -77,10 +77,10 @@ func (in *newPayPeriodInput) Resolve(huma.Context) []error {
 
 func (s *server) registerPayPeriods(api huma.API) {
 	const tag = "Pay"
-	register(api, op("list-pay-periods", http.MethodGet, "/teams/{team}/pay-periods", tag, "List a team's pay periods", "Payroll, planners."), s.listPayPeriods)
+	register(api, op("list-pay-periods", http.MethodGet, "/teams/{team}/pay-periods", tag, "List a team's pay periods", "Payroll, planners, leads."), s.listPayPeriods)
 	register(api, making("create-pay-period", "/teams/{team}/pay-periods", tag, "Open a pay period", "One that overlaps another is a conflict. Payroll."), s.createPayPeriod)
 	register(api, op("get-pay-period", http.MethodGet, "/pay-periods/{period}", tag, "Read a period with its sums",
-		"Worked out from attendance while it is open, as it was locked afterwards. Payroll, planners."), s.getPayPeriod)
+		"Worked out from attendance while it is open, as it was locked afterwards. Payroll, planners; leads without payroll's numbers."), s.getPayPeriod)
 	register(api, op("lock-pay-period", http.MethodPost, "/pay-periods/{period}/lock", tag, "Lock a period",
 		"Keeps the lines as they are, and locks attendance and rosters that lie within it. For good. Payroll."), s.lockPayPeriod)
 }

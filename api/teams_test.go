@@ -53,7 +53,7 @@ func TestSwapApproval(t *testing.T) {
 }
 
 // archive packs a workspace folder.
-func archive(t *testing.T, files map[string]string) []byte {
+func archive(t testing.TB, files map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)

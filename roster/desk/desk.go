@@ -72,6 +72,18 @@ func read[T any](ctx context.Context, d *Desk, f func(*postgres.Tx) (T, error)) 
 	return out, err
 }
 
+// listOf reads a list of a team's things. Where there are none there may be no
+// team: who may see all of them is told so.
+func listOf[T any](ctx context.Context, d *Desk, team int64, f func(*postgres.Tx) ([]T, error)) ([]T, error) {
+	return read(ctx, d, func(tx *postgres.Tx) ([]T, error) {
+		all, err := f(tx)
+		if err == nil && len(all) == 0 {
+			_, err = tx.Team(ctx, team)
+		}
+		return none(all), err
+	})
+}
+
 // limit returns how many of a list to give.
 func (p Page) limit() int { return min(max(cmp.Or(p.Limit, 50), 1), 500) }
 

@@ -21,8 +21,7 @@ func (d *Desk) Events(ctx context.Context, team int64) ([]forecast.SpecialDay, e
 	if _, err := allow(ctx, seePlan, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]forecast.SpecialDay, error) { return tx.Events(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]forecast.SpecialDay, error) { return tx.Events(ctx, team) })
 }
 
 // SetEvents replaces the team's special days.

@@ -80,8 +80,7 @@ func (d *Desk) HistorySpans(ctx context.Context, team int64) ([]HistorySpan, err
 	if _, err := allow(ctx, seePlan, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]HistorySpan, error) { return tx.HistorySpans(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]HistorySpan, error) { return tx.HistorySpans(ctx, team) })
 }
 
 // History returns a queue's history of a span of the team's dates, by interval.
@@ -142,8 +141,7 @@ func (d *Desk) Forecasts(ctx context.Context, team int64, p Page) ([]Forecast, e
 	if _, err := allow(ctx, seePlan, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Forecast, error) { return tx.Forecasts(ctx, team, p.Before, p.limit()) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Forecast, error) { return tx.Forecasts(ctx, team, p.Before, p.limit()) })
 }
 
 // Forecast returns one forecast with its values and the requirement made from

@@ -16,13 +16,12 @@ import (
 	"github.com/smena-org/smena/roster/workspace"
 )
 
-// PayPeriods lists a team's pay periods, newest first. Payroll, planners.
+// PayPeriods lists a team's pay periods, newest first. Payroll, planners, leads.
 func (d *Desk) PayPeriods(ctx context.Context, team int64) ([]PayPeriod, error) {
-	if _, err := allow(ctx, seePay, team); err != nil {
+	if _, err := allow(ctx, seeHours, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]PayPeriod, error) { return tx.PayPeriods(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]PayPeriod, error) { return tx.PayPeriods(ctx, team) })
 }
 
 // CreatePayPeriod opens a pay period. One that overlaps another is a Conflict.
@@ -60,9 +59,10 @@ type PayAgent struct {
 }
 
 // PayPeriod returns a period with its sums: worked out from attendance while
-// it is open, as it was locked afterwards. Payroll, planners.
+// it is open, as it was locked afterwards. Payroll, planners; leads, who correct
+// attendance, without what is payroll's alone.
 func (d *Desk) PayPeriod(ctx context.Context, id int64) (PayView, error) {
-	p, _, err := d.periodFor(ctx, seePay, id)
+	p, a, err := d.periodFor(ctx, seeHours, id)
 	if err != nil {
 		return PayView{}, err
 	}
@@ -72,6 +72,9 @@ func (d *Desk) PayPeriod(ctx context.Context, id int64) (PayView, error) {
 			return PayView{}, err
 		}
 		v := w.view()
+		if !a.may(seePay, p.Team) {
+			v = v.hours()
+		}
 		v.Unplanned, err = unplanned(ctx, tx, p)
 		return v, err
 	})
@@ -257,6 +260,14 @@ func (w *wages) view() PayView {
 	return v
 }
 
+// hours leaves out what only payroll has to know.
+func (v PayView) hours() PayView {
+	for i := range v.Agents {
+		v.Agents[i].PayrollID = ""
+	}
+	return v
+}
+
 // PayDetail is one agent's pay, down to the duty and the rule.
 type PayDetail struct {
 	Period     PayPeriod
@@ -402,8 +413,7 @@ func (d *Desk) Attendance(ctx context.Context, team int64, from, to roster.Date)
 	if err := checkSpan(from, to, longest); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Attendance, error) { return tx.Attendance(ctx, team, agent, from, to) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Attendance, error) { return tx.Attendance(ctx, team, agent, from, to) })
 }
 
 // Correction is what was really worked on a date.

@@ -75,8 +75,7 @@ func (d *Desk) Duties(ctx context.Context, team int64, agent string, from, to ro
 	if err := checkSpan(from, to, longest); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Duty, error) { return tx.Published(ctx, team, agent, from, to) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Duty, error) { return tx.Published(ctx, team, agent, from, to) })
 }
 
 // Wishes lists requests for shifts and days off of a span of dates. An agent
@@ -89,8 +88,7 @@ func (d *Desk) Wishes(ctx context.Context, team int64, from, to roster.Date) ([]
 	if err := checkSpan(from, to, longest); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Wish, error) { return tx.Wishes(ctx, team, agent, from, to) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Wish, error) { return tx.Wishes(ctx, team, agent, from, to) })
 }
 
 // AddWish asks for a shift or a day off. An agent for themselves; planners for anybody.
@@ -172,8 +170,7 @@ func (d *Desk) Absences(ctx context.Context, team int64, from, to roster.Date) (
 	if err := checkSpan(from, to, longest); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Absence, error) { return tx.Absences(ctx, team, agent, from, to) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Absence, error) { return tx.Absences(ctx, team, agent, from, to) })
 }
 
 // AddAbsence asks for an absence, when an agent does, or grants one, when a
@@ -270,8 +267,7 @@ func (d *Desk) Availability(ctx context.Context, team int64) ([]Availability, er
 	if err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Availability, error) { return tx.Availability(ctx, team, agent) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Availability, error) { return tx.Availability(ctx, team, agent) })
 }
 
 // AddAvailability adds a recurrence. Planners, leads.
@@ -338,8 +334,7 @@ func (d *Desk) Pins(ctx context.Context, team int64, from, to roster.Date) ([]Pi
 	if err := checkSpan(from, to, longest); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Pin, error) { return tx.Pins(ctx, team, from, to) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Pin, error) { return tx.Pins(ctx, team, from, to) })
 }
 
 // SetPin fixes a cell: the solver leaves it as it is. Planners, leads.

@@ -18,6 +18,7 @@ const (
 	setUp      act = "set up the team"         // definition, people, history, schedules
 	publish    act = "publish"
 	beAgent    act = "act as an agent" // own wishes, absences, swaps
+	seeHours   act = "see hours"       // by category, as attendance makes them; not what they are worth
 	seePay     act = "see pay"
 	doPay      act = "settle pay"
 	correct    act = "correct attendance"
@@ -35,6 +36,7 @@ var permitted = map[act][]roster.Role{
 	setUp:      {roster.RolePlanner},
 	publish:    {roster.RolePlanner},
 	beAgent:    {roster.RoleAgent},
+	seeHours:   {roster.RolePlanner, roster.RoleTeamLead, roster.RolePayroll},
 	seePay:     {roster.RolePlanner, roster.RolePayroll},
 	doPay:      {roster.RolePayroll},
 	correct:    {roster.RolePlanner, roster.RoleTeamLead, roster.RolePayroll},
@@ -96,11 +98,11 @@ func (a Actor) reaches(r roster.Role, team int64) bool {
 
 // May reports whether the actor may do what a method needs, for pages that show
 // only what works. The acts are named like the methods' groups: "plan",
-// "publish", "set up", "pay", "see pay", "correct", "agent", "users", "audit".
+// "publish", "set up", "pay", "see pay", "hours", "correct", "agent", "users", "audit".
 func (a Actor) May(what string, team int64) bool {
 	acts := map[string]act{
 		"see": seeTeam, "people": seePeople, "plan": doPlan, "publish": publish, "set up": setUp, "agent": beAgent,
-		"pay": doPay, "see pay": seePay, "correct": correct, "audit": seeAudit, "users": administer,
+		"pay": doPay, "see pay": seePay, "hours": seeHours, "correct": correct, "audit": seeAudit, "users": administer,
 	}
 	named, ok := acts[what]
 	return ok && a.may(named, team)

@@ -103,7 +103,7 @@ func (d *Desk) Rosters(ctx context.Context, team int64) ([]Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Roster, error) { return tx.Rosters(ctx, team) })
+	all, err := listOf(ctx, d, team, func(tx *postgres.Tx) ([]Roster, error) { return tx.Rosters(ctx, team) })
 	if !a.may(seePlan, team) {
 		all = slices.DeleteFunc(all, func(r Roster) bool { return r.Published == 0 })
 	}

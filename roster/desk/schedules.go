@@ -25,8 +25,7 @@ func (d *Desk) Schedules(ctx context.Context, team int64) ([]Schedule, error) {
 	if _, err := allow(ctx, setUp, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Schedule, error) { return tx.Schedules(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Schedule, error) { return tx.Schedules(ctx, team) })
 }
 
 // CreateSchedule makes a schedule. Planners.

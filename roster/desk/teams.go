@@ -184,8 +184,7 @@ func (d *Desk) PolicyVersions(ctx context.Context, team int64) ([]PolicyVersion,
 	if _, err := allow(ctx, seePeople, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]PolicyVersion, error) { return tx.PolicyVersions(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]PolicyVersion, error) { return tx.PolicyVersions(ctx, team) })
 }
 
 // PolicyVersion returns one version of a team's definition.
@@ -203,8 +202,8 @@ func (d *Desk) Agents(ctx context.Context, team int64) ([]Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Agent, error) { return tx.Agents(ctx, team) })
-	return none(forActor(a, team, all)), err
+	all, err := listOf(ctx, d, team, func(tx *postgres.Tx) ([]Agent, error) { return tx.Agents(ctx, team) })
+	return forActor(a, team, all), err
 }
 
 // forActor leaves out of other people what is not for everybody in the team.
@@ -299,7 +298,12 @@ func (d *Desk) Balances(ctx context.Context, team int64) (map[string]roster.Bala
 	if _, err := allow(ctx, seePeople, team); err != nil {
 		return nil, err
 	}
-	return read(ctx, d, func(tx *postgres.Tx) (map[string]roster.Balance, error) { return tx.Balances(ctx, team) })
+	return read(ctx, d, func(tx *postgres.Tx) (map[string]roster.Balance, error) {
+		if _, err := tx.Team(ctx, team); err != nil {
+			return nil, err
+		}
+		return tx.Balances(ctx, team)
+	})
 }
 
 // PutBalance sets what one agent carries into the month.
