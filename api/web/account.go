@@ -1,13 +1,7 @@
 package web
 
 // showAccount is the user's own settings.
-func (s *site) showAccount(v *visit) error {
-	me, err := s.desk.Me(v.ctx())
-	if err != nil {
-		return err
-	}
-	return s.render(v, "account", me)
-}
+func (s *site) showAccount(v *visit) error { return s.account(v, "") }
 
 // setLanguage sets the language of pages, "" for the browser's.
 func (s *site) setLanguage(v *visit) error {

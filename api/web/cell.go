@@ -23,7 +23,7 @@ type cellPage struct {
 	Tried    *desk.Edited    // what the choice would do
 	Refused  []roster.Breach // why it was not saved
 	Firm     bool            // no reason can override the refusal
-	Saved    bool
+	Said     string          // what was just done
 	Row      rowView
 }
 
@@ -60,13 +60,13 @@ func (s *site) cellPage(v *visit) (*cellPage, error) {
 func newCellPage(lang string, g desk.Grid, agent, date string) (*cellPage, error) {
 	d, err := roster.ParseDate(date)
 	if err != nil || !g.Roster.Month.Contains(d) {
-		return nil, roster.Errorf(roster.NotFound, "no such day")
+		return nil, roster.Errorf(roster.NotFound, "%s", words(lang, "error.no-page"))
 	}
 	m := newMonthView(lang, g)
 	p := &cellPage{Month: m, Date: d, Mark: m.marks.at(agent, d), Shifts: m.Shifts}
 	var ok bool
 	if p.Row, ok = m.row(agent); !ok {
-		return nil, roster.Errorf(roster.NotFound, "no such person")
+		return nil, roster.Errorf(roster.NotFound, "%s", words(lang, "error.no-page"))
 	}
 	for _, a := range g.Agents {
 		if a.ID == agent {
@@ -174,7 +174,7 @@ func (s *site) saveCell(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Saved, p.Month.OOB, p.Row.OOB = true, true, true
+	p.Said, p.Month.OOB, p.Row.OOB = v.t("cell.saved"), true, true
 	return s.render(v, "saved-part", p)
 }
 

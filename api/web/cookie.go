@@ -3,9 +3,11 @@ package web
 import (
 	"encoding/base64"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/locale"
 )
 
 const (
@@ -14,7 +16,13 @@ const (
 )
 
 // notice is a message that is shown once, on the page after an act.
-type notice struct{ Text string }
+type notice struct {
+	Text string
+	Bad  bool // the act was refused
+}
+
+// refusal begins the cookie of a message that says why nothing was done.
+const refusal = "!"
 
 // cookie returns a cookie that no script can read and no other site can use.
 func (s *site) cookie(r *http.Request, name, value string) *http.Cookie {
@@ -44,12 +52,24 @@ const flashLimit = 2000
 // setFlash leaves a message for the next page.
 func (v *visit) setFlash(text string) {
 	if len(text) > flashLimit {
-		text = text[:flashLimit]
+		text = strings.ToValidUTF8(text[:flashLimit], "") + "…"
 	}
 	http.SetCookie(v.w, &http.Cookie{
 		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(text)), Path: "/",
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, MaxAge: int(time.Minute / time.Second),
 	})
+}
+
+// setTrouble leaves for the next page why nothing was done.
+func (v *visit) setTrouble(p *problem) {
+	text := p.Title
+	if len(p.Breaches) == 0 && p.Message != "" {
+		text += ": " + p.Message
+	}
+	for _, b := range p.Breaches {
+		text += "\n" + joined(p.Names[b.Agent], ". ", locale.Sentence(v.lang, b))
+	}
+	v.setFlash(refusal + text)
 }
 
 // takeFlash returns the message left for this page, if any. Parts of pages
@@ -64,5 +84,6 @@ func (v *visit) takeFlash() *notice {
 	if err != nil || len(text) == 0 {
 		return nil
 	}
-	return &notice{string(text)}
+	said, bad := strings.CutPrefix(string(text), refusal)
+	return &notice{said, bad}
 }

@@ -21,6 +21,7 @@ type forecastPage struct {
 	Needs    []needChart
 	History  []desk.HistorySpan
 	Jobs     []desk.Job
+	Checked  *desk.ImportedHistory // what a file would bring in
 }
 
 // needChart is the requirement of one group, a chart a day.
@@ -33,12 +34,15 @@ type needChart struct {
 }
 
 // showForecast shows the newest forecast of a month and its requirement.
-func (s *site) showForecast(v *visit) error {
+func (s *site) showForecast(v *visit) error { return s.forecastAnd(v, nil) }
+
+// forecastAnd shows it with what a file was found to hold.
+func (s *site) forecastAnd(v *visit, checked *desk.ImportedHistory) error {
 	id, err := v.id("id")
 	if err != nil {
 		return err
 	}
-	p := forecastPage{}
+	p := forecastPage{Checked: checked}
 	if p.Team, err = s.desk.Team(v.ctx(), id); err != nil {
 		return err
 	}
@@ -127,9 +131,16 @@ func (s *site) importHistory(v *visit) error {
 		return s.again(v, roster.Errorf(roster.Invalid, "%s", v.t("forecast.no-file")), (*site).showForecast)
 	}
 	defer file.Close()
-	done, err := s.desk.ImportHistory(v.ctx(), id, header.Filename, file)
+	read, dry := s.desk.ImportHistory, v.text("dry") != ""
+	if dry {
+		read = s.desk.CheckHistory
+	}
+	done, err := read(v.ctx(), id, header.Filename, file)
 	if err != nil {
 		return s.again(v, err, (*site).showForecast)
+	}
+	if dry {
+		return s.forecastAnd(v, &done)
 	}
 	return v.redirect(fmt.Sprintf("/teams/%d/forecast", id), "forecast.imported", "N", done.Points)
 }

@@ -16,35 +16,50 @@ import (
 // funcs are the words and numbers of templates in one language.
 func (s *site) funcs(lang string) template.FuncMap {
 	return template.FuncMap{
-		"t":         func(id string, pairs ...any) string { return words(lang, id, pairs...) },
-		"asset":     func(name string) string { return s.names[name] },
-		"date":      func(d roster.Date) string { return locale.Date(lang, d) },
-		"day":       func(d roster.Date) string { return locale.Day(lang, d) },
-		"last":      func(d roster.Date) roster.Date { return d - 1 }, // of a half-open span
-		"span":      func(from, to roster.Date) string { return locale.Span(lang, from, to-1) },
-		"month":     func(m plan.Month) string { return locale.Month(lang, m.From) },
-		"hours":     func(minutes int) string { return locale.Number(lang, float64(minutes)/60, 2) },
-		"long":      func(minutes int) string { return locale.Duration(lang, minutes) },
-		"num":       func(x float64, decimals int) string { return locale.Number(lang, x, decimals) },
-		"percent":   func(share float64) string { return locale.Percent(lang, share, 0) },
-		"sentence":  func(b roster.Breach) string { return locale.Sentence(lang, b) },
-		"rule":      func(name string) string { return locale.RuleName(lang, name) },
-		"said":      func(f law.Finding) string { return locale.T(lang, f.Text, nil) },
-		"severity":  func(f law.Finding) string { return locale.T(lang, "report.severity."+class(f), nil) },
-		"class":     class,
-		"clock":     clock,
-		"stamp":     func(t time.Time, zone string) string { return stamp(lang, t, zone) },
-		"languages": locale.Languages,
-		"compact":   func(j json.RawMessage) string { return string(j) },
-		"join":      func(all []string) string { return strings.Join(all, ", ") },
-		"dict":      dict,
-		"absence":   func(kind string) string { return absenceKind(lang, kind) },
-		"wishes":    func(w desk.Wish) string { return wishWords(lang, w) },
-		"kinds":     func() []string { return []string{"leave", "sick", "training", "unpaid"} },
+		"t":            func(id string, pairs ...any) string { return words(lang, id, pairs...) },
+		"asset":        func(name string) string { return s.names[name] },
+		"date":         func(d roster.Date) string { return locale.Date(lang, d) },
+		"day":          func(d roster.Date) string { return locale.Day(lang, d) },
+		"last":         func(d roster.Date) roster.Date { return d - 1 }, // of a half-open span
+		"span":         func(from, to roster.Date) string { return locale.Span(lang, from, to-1) },
+		"month":        func(m plan.Month) string { return locale.Month(lang, m.From) },
+		"hours":        func(minutes int) string { return locale.Number(lang, float64(minutes)/60, 2) },
+		"long":         func(minutes int) string { return locale.Duration(lang, minutes) },
+		"num":          func(x float64, decimals int) string { return locale.Number(lang, x, decimals) },
+		"percent":      func(share float64) string { return locale.Percent(lang, share, 0) },
+		"sentence":     func(b roster.Breach) string { return locale.Sentence(lang, b) },
+		"rule":         func(name string) string { return locale.RuleName(lang, name) },
+		"said":         func(f law.Finding) string { return locale.T(lang, f.Text, nil) },
+		"severity":     func(f law.Finding) string { return locale.T(lang, "report.severity."+class(f), nil) },
+		"class":        class,
+		"clock":        clock,
+		"stamp":        func(t time.Time, zone string) string { return stamp(lang, t, zone) },
+		"languages":    locale.Languages,
+		"compact":      func(j json.RawMessage) string { return string(j) },
+		"join":         func(all []string) string { return strings.Join(all, ", ") },
+		"dict":         dict,
+		"absence":      func(kind string) string { return absenceKind(lang, kind) },
+		"wishes":       func(w desk.Wish) string { return wishWords(lang, w) },
+		"consent":      func(w string) string { return wordOf(lang, "consent.", w) },
+		"protected":    func(w string) string { return wordOf(lang, "protected.", w) },
+		"weekdays":     func() []weekday { return weekdays(lang) },
+		"availability": func(a desk.Availability) string { return availabilityWords(lang, a) },
+		"cron":         func(text string) string { return cronWords(lang, text) },
+		"token":        tokenState,
+		"apps":         func() []string { return []string{"google", "apple", "outlook"} },
+		"kinds":        func() []string { return []string{"leave", "sick", "training", "unpaid"} },
 		"corrections": func() []string {
 			return []string{string(roster.Ordinary), "absent", string(roster.Overtime), string(roster.RestDayWork), string(roster.Standby)}
 		},
 	}
+}
+
+// wordOf says a word of files to people; one without words says itself.
+func wordOf(lang, of, word string) string {
+	if locale.Has(lang, "web."+of+word) {
+		return words(lang, of+word)
+	}
+	return word
 }
 
 // class is the CSS class of a finding's severity.

@@ -49,7 +49,7 @@ func gallery(lang string) map[string]shown {
 	return map[string]shown{
 		"sign-in": {"sign-in", map[string]string{"Next": "/", "Email": ""}, ""},
 		"setup":   {"setup", nil, ""},
-		"account": {"account", desk.User{Email: "anna@example.org", Name: "Anna", Language: "ru"}, roster.RoleAgent},
+		"account": {"account", accountPage{User: desk.User{Email: "anna@example.org", Name: "Anna", Language: "ru"}, Tokens: sampleTokens(), Secret: "smena_abcdefghijklmnop", Now: now}, roster.RoleAgent},
 		"home": {"home", []homeTeam{
 			{Team: team.Team, Next: december, Roster: &g.Roster, Jobs: []desk.Job{job}},
 			{Team: desk.Team{ID: 2, Name: "Travel 9–21", Zone: "Europe/Moscow"}, Next: december},
@@ -57,15 +57,26 @@ func gallery(lang string) map[string]shown {
 		"home-empty": {"home", []homeTeam{}, roster.RoleAdmin},
 		"team": {"team", teamPage{Team: team, Rosters: []desk.Roster{g.Roster}, Next: next, Source: team.Source,
 			Versions: []desk.PolicyVersion{{Version: 3, Author: "p@example.org"}, {Version: 2}}}, roster.RolePlanner},
-		"team-new":    {"team-new", "", roster.RolePlanner},
-		"people":      {"people", map[string]any{"Team": team, "Agents": g.Agents, "Today": december.From}, roster.RolePlanner},
-		"month":       {"month", month, roster.RolePlanner},
-		"month-solve": {"month", solving, roster.RolePlanner},
-		"month-empty": {"month", empty, roster.RolePlanner},
-		"cell":        {"cell", cell, roster.RolePlanner},
-		"refused":     {"cell", refused, roster.RolePlanner},
-		"coverage":    {"coverage", map[string]any{"Grid": g, "Sections": sections}, roster.RolePlanner},
-		"job":         {"job", job, roster.RolePlanner},
+		"team-new":        {"team-new", "", roster.RolePlanner},
+		"people":          {"people", peoplePage{Team: team, Agents: g.Agents, Today: december.From}, roster.RolePlanner},
+		"people-empty":    {"people", peoplePage{Team: team}, roster.RolePlanner},
+		"person":          {"person", samplePerson(team, g), roster.RolePlanner},
+		"person-new":      {"person", &personPage{Team: team, New: true, Terms: make([]roster.Terms, 1), Skills: ticked(skillsOf(team.Definition), nil)}, roster.RolePlanner},
+		"absences":        {"absences", absencesPage{Team: team, Month: december, States: []string{"requested"}, Absences: g.Absences, Agents: g.Agents, Names: agentNames(g.Agents)}, roster.RolePlanner},
+		"attendance":      {"attendance", attendancePage{Team: team, Month: december, Before: next, After: next, Date: december.From, Agents: g.Agents, Names: agentNames(g.Agents), Entries: samplePayDetail().Attendance, Duties: g.Duties[:5], Zone: budapest}, roster.RoleTeamLead},
+		"shifts":          {"shifts", shiftsPage{Team: team, Shifts: team.Definition.Shifts, Edit: team.Definition.Shifts[2], Old: "N"}, roster.RolePlanner},
+		"rules":           {"rules", sampleRules(lang, team), roster.RolePlanner},
+		"schedules":       {"schedules", schedulesPage{team, []desk.Schedule{{ID: 1, Kind: "forecast", Cron: "0 8 * * MON", Zone: "Europe/Budapest", Enabled: true, Next: now, Last: now, LastJob: 3}, {ID: 2, Kind: "solve", Cron: "5 4 * * *", Zone: "UTC"}}}, roster.RolePlanner},
+		"schedules-empty": {"schedules", schedulesPage{Team: team}, roster.RolePlanner},
+		"month":           {"month", month, roster.RolePlanner},
+		"month-solve":     {"month", solving, roster.RolePlanner},
+		"month-empty":     {"month", empty, roster.RolePlanner},
+		"cell":            {"cell", cell, roster.RolePlanner},
+		"refused":         {"cell", refused, roster.RolePlanner},
+		"day":             {"day", newDayPage(lang, g, december.From+10), roster.RolePlanner},
+		"cells-part":      {"cells-part", newCellsPage(lang, g, []desk.Cell{{Agent: "a002", Date: december.From}}), roster.RolePlanner},
+		"coverage":        {"coverage", map[string]any{"Grid": g, "Sections": sections}, roster.RolePlanner},
+		"job":             {"job", job, roster.RolePlanner},
 		"publish": {"publish", func() publishPage {
 			p := newPublishPage(g)
 			p.Changes = []change{{"a001", people[0], december.From + 3, "E", ""}}
@@ -78,7 +89,8 @@ func gallery(lang string) map[string]shown {
 		"requests": {"requests", requestsPage{Team: team, Names: agentNames(g.Agents), Absences: g.Absences[1:], Swaps: []desk.Swap{sampleSwaps()[2].Swap}, Open: []desk.Swap{sampleSwaps()[1].Swap}, Wishes: g.Wishes}, roster.RoleTeamLead},
 		"audit": {"audit", map[string]any{"Teams": []desk.Team{team.Team}, "Filter": desk.AuditFilter{Team: 1}, "Next": "/audit?before=1",
 			"Entries": []desk.Entry{{ID: 1, At: now, Who: "p@example.org", Action: "roster.publish", What: "roster", Thing: "12", After: json.RawMessage(`{"number":2}`)}}}, roster.RoleAdmin},
-		"users":      {"users", map[string]any{"Users": []desk.User{{ID: 1, Email: "p@example.org", Name: "Petra", Roles: []roster.Role{roster.RolePlanner}}}, "Teams": []desk.Team{team.Team}, "Roles": roster.Roles}, roster.RoleAdmin},
+		"users":      {"users", usersPage{Users: []desk.User{{ID: 1, Email: "p@example.org", Name: "Petra", Roles: []roster.Role{roster.RolePlanner}, Teams: []int64{1}}, {ID: 2, Email: "x@example.org", Name: "Xaver", Disabled: true}}, Teams: []desk.Team{team.Team}, Roles: roster.Roles, Email: "new@example.org", Password: "abcdefghijklmnop", TeamNames: map[int64]string{1: team.Name}}, roster.RoleAdmin},
+		"user":       {"user", userPage{User: desk.User{ID: 1, Email: "p@example.org", Name: "Petra", Roles: []roster.Role{roster.RolePlanner}}, Teams: []desk.Team{team.Team}, Roles: roster.Roles, Tokens: sampleTokens(), Now: now}, roster.RoleAdmin},
 		"my":         {"my", newMyPage(lang, mine, december, december.From+2, now), roster.RoleAgent},
 		"my-empty":   {"my", newMyPage(lang, desk.MyMonth{Team: team, Agent: g.Agents[0]}, next, december.From+2, now), roster.RoleAgent},
 		"team-month": {"team-month", teamMonthPage{Month: december, Before: next, After: next, Me: "a002", View: newTeamView(lang, desk.TeamMonth{Roster: g.Roster, Team: g.Team, Agents: g.Agents, Duties: g.Duties})}, roster.RoleAgent},
@@ -95,6 +107,29 @@ func gallery(lang string) map[string]shown {
 		"try-part":   {"try-part", &desk.Edited{Worsened: []roster.Breach{sampleRest()}, After: []roster.Breach{sampleRest()}}, roster.RolePlanner},
 		"saved-part": {"saved-part", cell, roster.RolePlanner},
 	}
+}
+
+func sampleTokens() []desk.Token {
+	return []desk.Token{{ID: 1, Name: "nightly export", Created: now, Used: now, Expires: now.AddDate(1, 0, 0)}, {ID: 2, Name: "old", Created: now, Expires: now}, {ID: 3, Name: "lost", Created: now, Revoked: now}}
+}
+
+func samplePerson(team desk.TeamView, g desk.Grid) *personPage {
+	agent := g.Agents[0]
+	agent.Consents, agent.HourlyRate = []string{"night"}, 1250
+	p := newPersonPage(team, agent)
+	p.Today, p.Absences, p.Wishes = december.From, g.Absences, g.Wishes[:1]
+	p.Availability = []desk.Availability{{ID: 1, Availability: roster.Availability{Agent: "a001", Rule: "FREQ=WEEKLY;BYDAY=MO,WE", Span: roster.ClockSpan{From: 480, To: 720}, From: december.From, To: december.To}}}
+	return p
+}
+
+func sampleRules(lang string, team desk.TeamView) rulesPage {
+	team.Definition.Policy = roster.Policy{{Rule: &roster.DaysInARow{Max: 5}, Weight: 30, Source: "works agreement 3"}, {Rule: &roster.MinRest{Minutes: 660}, Hard: true}}
+	team.Definition.Contracts = []roster.Contract{{ID: "full", WeeklyMinutes: 2400, Pack: "hu", OfficeDays: 2, Nights: "volunteers", Policy: team.Definition.Policy}}
+	p, err := newRulesPage(lang, team, december.From)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }
 
 func sampleForecastPage(lang string) forecastPage {
@@ -187,6 +222,6 @@ func edited(p *cellPage, shift string) *cellPage {
 	if err != nil {
 		panic(err)
 	}
-	out.Saved, out.Month.OOB, out.Row.OOB = true, true, true
+	out.Said, out.Month.OOB, out.Row.OOB = "Saved.", true, true
 	return out
 }

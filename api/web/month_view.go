@@ -53,7 +53,9 @@ type dayHead struct {
 type rowView struct {
 	ID, Name, Note string
 	Cells          template.HTML // a <td> a day, see writeCell
+	Words          string        // besides the name, by which the row is found
 	Hours, Diff    string
+	Minutes, Off   int  // the same, to sort by
 	Short          bool // fewer hours than agreed
 	OOB            bool // see monthView
 }
@@ -150,12 +152,13 @@ func (m *monthView) layRows() {
 		}
 	}
 	for _, a := range m.Agents {
-		row := rowView{ID: a.ID, Name: a.Name, Note: a.ContractOn(m.Roster.Month.From)}
+		row := rowView{ID: a.ID, Name: a.Name, Note: a.ContractOn(m.Roster.Month.From), Words: strings.Join(a.Skills, " ")}
 		row.Cells = m.cells(a)
 		minutes := m.marks.minutes[a.ID]
+		row.Minutes = minutes
 		row.Hours = locale.Number(m.lang, float64(minutes)/60, 1)
 		if s, ok := targets[a.ID]; ok {
-			row.Diff, row.Short = signed(m.lang, minutes-s.Target), minutes < s.Target
+			row.Off, row.Diff, row.Short = minutes-s.Target, signed(m.lang, minutes-s.Target), minutes < s.Target
 		}
 		m.Rows = append(m.Rows, row)
 	}

@@ -49,6 +49,7 @@ func newOffice(t testing.TB) *office {
 	for name, u := range map[string]desk.NewUser{
 		"admin":   {Roles: []roster.Role{roster.RoleAdmin}},
 		"planner": {Roles: []roster.Role{roster.RolePlanner}, Teams: []int64{o.team}},
+		"lead":    {Roles: []roster.Role{roster.RoleTeamLead}, Teams: []int64{o.team}},
 		"payroll": {Roles: []roster.Role{roster.RolePayroll}, Teams: []int64{o.team}},
 		"ann":     {Roles: []roster.Role{roster.RoleAgent}, AgentTeam: o.team, Agent: "ann"},
 		"bob":     {Roles: []roster.Role{roster.RoleAgent}, AgentTeam: o.team, Agent: "bob"},

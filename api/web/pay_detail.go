@@ -112,18 +112,18 @@ func correctionOf(v *visit, agent string, zone *time.Location) (desk.Correction,
 		return c, err
 	}
 	if c.Date == 0 {
-		return c, roster.Errorf(roster.Invalid, "%s", v.t("error.date"))
+		return c, v.fault("date", "error.date")
 	}
 	if c.Kind == "absent" {
 		return c, nil
 	}
 	from, err := roster.ParseClock(v.text("from"))
 	if err != nil {
-		return c, err
+		return c, v.fault("from", "error.clock")
 	}
 	to, err := roster.ParseClock(v.text("to"))
 	if err != nil {
-		return c, err
+		return c, v.fault("to", "error.clock")
 	}
 	if to <= from {
 		to += 24 * 60

@@ -35,6 +35,7 @@ type problem struct {
 	Faults   []roster.Fault
 	Breaches []roster.Breach
 	Names    map[string]string // of agents, where breaches may be of several
+	Field    string            // that is wrong, "" for none in particular
 }
 
 // problemOf puts an error into words. Our own faults show nothing of
@@ -42,6 +43,9 @@ type problem struct {
 func problemOf(v *visit, err error) *problem {
 	kind := kindOf(err)
 	p := &problem{Title: v.t(titles[kind]), Kind: kind}
+	if f, ok := errors.AsType[fieldFault](err); ok {
+		p.Field = f.field
+	}
 	if e, ok := errors.AsType[*roster.Error](err); ok && kind != roster.Internal {
 		p.Message, p.Faults, p.Breaches = e.Message, e.Faults, e.Breaches
 	}

@@ -36,6 +36,14 @@ type page struct {
 	Payroll   bool
 }
 
+// Wrong returns what is wrong with a field of the form, "" for nothing.
+func (p page) Wrong(field string) string {
+	if p.Problem == nil || p.Problem.Field != field {
+		return ""
+	}
+	return p.Problem.Message
+}
+
 // parsePages reads the templates once a language: common ones, and each page
 // with them. Pages whose name ends in "-part" stand without the frame.
 func parsePages(s *site) map[string]map[string]*template.Template {

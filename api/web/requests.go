@@ -72,7 +72,7 @@ func (s *site) decideAbsence(v *visit) error {
 	}
 	a, err := s.desk.DecideAbsence(v.ctx(), id, v.decision())
 	if err != nil {
-		return err
+		return s.stay(v, err)
 	}
 	return v.redirect(fmt.Sprintf("/teams/%d/requests", a.Team), "requests.decided")
 }
@@ -85,7 +85,7 @@ func (s *site) decideSwap(v *visit) error {
 	}
 	x, err := s.desk.DecideSwap(v.ctx(), id, v.decision())
 	if err != nil {
-		return err
+		return s.stay(v, err)
 	}
 	return v.redirect(fmt.Sprintf("/teams/%d/requests", x.Team), "requests.decided")
 }

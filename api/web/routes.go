@@ -22,6 +22,8 @@ var (
 	agents   = []roster.Role{roster.RoleAgent}
 	payers   = []roster.Role{roster.RoleAdmin, roster.RolePlanner, roster.RolePayroll}
 	leads    = []roster.Role{roster.RoleAdmin, roster.RolePlanner, roster.RoleTeamLead, roster.RolePayroll}
+	clerks   = []roster.Role{roster.RoleAdmin, roster.RolePayroll}
+	makers   = []roster.Role{roster.RoleAdmin, roster.RolePlanner} // of what a team is
 	admins   = []roster.Role{roster.RoleAdmin}
 )
 
@@ -39,17 +41,43 @@ var closed = []route{
 	{"GET /{$}", (*site).showHome, nil},
 	{"GET /account", (*site).showAccount, nil},
 	{"POST /account/language", (*site).setLanguage, nil},
+	{"POST /account/tokens", (*site).createToken, nil},
+	{"POST /tokens/{id}/revoke", (*site).revokeToken, nil},
 	{"POST /account/password", (*site).setPassword, nil},
 
-	{"GET /teams/new", (*site).showNewTeam, planners},
-	{"POST /teams", (*site).createTeam, planners},
+	{"GET /teams/new", (*site).showNewTeam, makers},
+	{"POST /teams", (*site).createTeam, makers},
 	{"GET /teams/{id}", (*site).showTeam, planners},
-	{"POST /teams/{id}", (*site).updateTeam, planners},
+	{"POST /teams/{id}", (*site).updateTeam, makers},
 	{"POST /teams/{id}/rosters", (*site).createRoster, planners},
 	{"GET /teams/{id}/people", (*site).showPeople, planners},
+	{"POST /teams/{id}/people", (*site).savePerson, makers},
+	{"GET /teams/{id}/people/new", (*site).showNewPerson, makers},
+	{"GET /teams/{id}/people/{agent}", (*site).showPerson, planners},
+	{"POST /teams/{id}/people/{agent}", (*site).savePerson, makers},
+	{"POST /teams/{id}/people/{agent}/availability", (*site).addAvailability, planners},
+	{"POST /teams/{id}/people/{agent}/balance", (*site).saveBalance, makers},
+	{"POST /availability/{id}/remove", (*site).removeAvailability, planners},
+	{"GET /teams/{id}/absences", (*site).showAbsences, planners},
+	{"POST /teams/{id}/absences", (*site).grantAbsence, planners},
+	{"POST /absences/{id}/remove", (*site).takeBackAbsence, planners},
+	{"GET /teams/{id}/shifts", (*site).showShifts, planners},
+	{"POST /teams/{id}/shifts", (*site).saveShift, makers},
+	{"POST /teams/{id}/shifts/remove", (*site).removeShift, makers},
+	{"GET /teams/{id}/rules", (*site).showRules, planners},
+	{"POST /teams/{id}/rules", (*site).addRule, makers},
+	{"POST /teams/{id}/rules/change", (*site).changeRule, makers},
+	{"POST /teams/{id}/rules/weights", (*site).saveWeights, makers},
+	{"GET /teams/{id}/schedules", (*site).showSchedules, makers},
+	{"POST /teams/{id}/schedules", (*site).addSchedule, makers},
+	{"POST /teams/{id}/schedules/{schedule}", (*site).toggleSchedule, makers},
+	{"POST /teams/{id}/schedules/{schedule}/remove", (*site).removeSchedule, makers},
+	{"GET /teams/{id}/attendance", (*site).showAttendance, leads},
+	{"POST /teams/{id}/attendance", (*site).correctAttendance, leads},
+	{"POST /attendance/{id}/remove", (*site).removeAttendance, leads},
 	{"GET /teams/{id}/forecast", (*site).showForecast, planners},
 	{"POST /teams/{id}/forecast", (*site).startForecast, planners},
-	{"POST /teams/{id}/history", (*site).importHistory, planners},
+	{"POST /teams/{id}/history", (*site).importHistory, makers},
 	{"GET /teams/{id}/requests", (*site).showRequests, planners},
 	{"POST /teams/{id}/swap-approval", (*site).setSwapApproval, planners},
 	{"POST /absences/{id}/decide", (*site).decideAbsence, planners},
@@ -57,9 +85,12 @@ var closed = []route{
 
 	{"GET /rosters/{id}", (*site).showMonth, planners},
 	{"GET /rosters/{id}/coverage", (*site).showCoverage, planners},
+	{"GET /rosters/{id}/days/{date}", (*site).showDay, planners},
 	{"GET /rosters/{id}/cells/{agent}/{date}", (*site).showCell, planners},
 	{"POST /rosters/{id}/cells/{agent}/{date}", (*site).saveCell, planners},
 	{"POST /rosters/{id}/cells/{agent}/{date}/try", (*site).tryCell, planners},
+	{"POST /rosters/{id}/cells/{agent}/{date}/pin", (*site).pinCell, planners},
+	{"POST /rosters/{id}/cells", (*site).saveCells, planners},
 	{"POST /rosters/{id}/open-shift", (*site).openShift, planners},
 	{"POST /rosters/{id}/solve", (*site).solve, planners},
 	{"GET /rosters/{id}/publish", (*site).showPublish, planners},
@@ -90,17 +121,21 @@ var closed = []route{
 	{"POST /my/calendar/{id}/revoke", (*site).revokeFeed, agents},
 
 	{"GET /pay", (*site).showPay, payers},
-	{"POST /teams/{id}/pay", (*site).createPayPeriod, payers},
+	{"POST /teams/{id}/pay", (*site).createPayPeriod, clerks},
 	{"GET /pay/{id}", (*site).showPayPeriod, payers},
 	{"GET /pay/{id}/agents/{agent}", (*site).showPayDetail, payers},
 	{"POST /pay/{id}/agents/{agent}/corrections", (*site).correct, leads},
 	{"POST /pay/{id}/agents/{agent}/corrections/{correction}/remove", (*site).removeCorrection, leads},
-	{"GET /pay/{id}/export", (*site).exportPay, payers},
-	{"POST /pay/{id}/lock", (*site).lockPayPeriod, payers},
+	{"GET /pay/{id}/export", (*site).exportPay, clerks},
+	{"POST /pay/{id}/lock", (*site).lockPayPeriod, clerks},
 
-	{"GET /audit", (*site).showAudit, planners},
+	{"GET /audit", (*site).showAudit, makers},
 	{"GET /users", (*site).showUsers, admins},
 	{"POST /users", (*site).createUser, admins},
+	{"GET /users/{id}", (*site).showUser, admins},
+	{"POST /users/{id}", (*site).updateUser, admins},
+	{"POST /users/{id}/password", (*site).resetPassword, admins},
+	{"POST /users/{id}/tokens", (*site).createTokenFor, admins},
 	{"POST /users/{id}/disable", (*site).disableUser, admins},
 }
 
@@ -115,7 +150,7 @@ func (s *site) routes() http.Handler {
 		mux.Handle(r.pattern, s.handle(only(r)))
 	}
 	mux.Handle("/", s.handle(func(s *site, v *visit) error {
-		return roster.Errorf(roster.NotFound, "no such page")
+		return roster.Errorf(roster.NotFound, "%s", v.t("error.no-page"))
 	}))
 	return mux
 }
@@ -128,7 +163,7 @@ func only(r route) act {
 		case !v.signedIn:
 			return v.toSignIn()
 		case r.roles != nil && !v.actor.Has(r.roles...):
-			return roster.Errorf(roster.Forbidden, "not for your role")
+			return roster.Errorf(roster.Forbidden, "%s", v.t("error.role"))
 		}
 		return r.act(s, v)
 	}

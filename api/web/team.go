@@ -103,21 +103,3 @@ func (s *site) createRoster(v *visit) error {
 	}
 	return v.redirect(fmt.Sprintf("/rosters/%d", r.ID), "")
 }
-
-// showPeople lists a team's agents.
-func (s *site) showPeople(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	team, err := s.desk.Team(v.ctx(), id)
-	if err != nil {
-		return err
-	}
-	people, err := s.desk.Agents(v.ctx(), id)
-	if err != nil {
-		return err
-	}
-	today := s.today(team.Zone)
-	return s.render(v, "people", map[string]any{"Team": team, "Agents": people, "Today": today})
-}

@@ -45,7 +45,7 @@ func words(lang, id string, pairs ...any) string {
 func (v *visit) id(name string) (int64, error) {
 	n, err := strconv.ParseInt(v.r.PathValue(name), 10, 64)
 	if err != nil || n <= 0 {
-		return 0, roster.Errorf(roster.NotFound, "no such page")
+		return 0, roster.Errorf(roster.NotFound, "%s", v.t("error.no-page"))
 	}
 	return n, nil
 }
@@ -120,4 +120,20 @@ func local(next string) string {
 		return "/"
 	}
 	return next
+}
+
+// fieldFault is a fault of one field of a form, in the reader's words.
+type fieldFault struct {
+	field string
+	err   *roster.Error
+}
+
+func (f fieldFault) Error() string { return f.err.Error() }
+
+// Unwrap gives the fault its kind.
+func (f fieldFault) Unwrap() error { return f.err }
+
+// fault says what is wrong with a field.
+func (v *visit) fault(field, message string, pairs ...any) error {
+	return fieldFault{field, roster.Errorf(roster.Invalid, "%s", v.t(message, pairs...))}
 }

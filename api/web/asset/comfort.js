@@ -7,7 +7,8 @@
     find.addEventListener("input", function () {
       var text = find.value.trim().toLowerCase();
       document.querySelectorAll(find.dataset.find).forEach(function (row) {
-        row.hidden = text !== "" && row.cells[0].textContent.toLowerCase().indexOf(text) < 0;
+        var words = row.cells[0].textContent + " " + (row.cells[0].title || "") + " " + (row.dataset.words || "");
+        row.hidden = text !== "" && words.toLowerCase().indexOf(text) < 0;
       });
     });
   });
@@ -20,8 +21,21 @@
     field.addEventListener("focus", function () { field.select(); });
     field.focus();
   });
+  // What cannot be taken back is asked for once more.
+  document.addEventListener("click", function (e) {
+    var button = e.target.closest("button[data-sure]");
+    if (button && !confirm(button.dataset.sure)) { e.preventDefault(); e.stopPropagation(); }
+  }, true);
+  // A field with a fault says so to whoever does not see the words beside it.
+  document.querySelectorAll(".wrong").forEach(function (why, i) {
+    var label = why.closest("label"), field = label && label.querySelector("input, select, textarea");
+    if (!field) return;
+    why.id = "wrong-" + i;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", why.id);
+  });
   // What went wrong is read first.
-  var problem = document.getElementById("problem");
+  var problem = document.querySelector("[aria-invalid]") || document.getElementById("problem");
   if (problem) problem.focus();
   // A menu closes on Escape and on a click elsewhere.
   addEventListener("keydown", function (e) { if (e.key === "Escape") closeMenus(null); });
