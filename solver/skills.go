@@ -53,7 +53,10 @@ func (m *model) match(c *cell, rows [][]uint8, day int) map[int]int {
 		for _, d := range c.demand {
 			for range pass(d) {
 				seats = append(seats, seat{d.line, -1})
-				m.fill(seats, len(seats)-1, here, map[int]bool{})
+				if !m.fill(seats, len(seats)-1, here, map[int]bool{}) {
+					seats = seats[:len(seats)-1]
+					break // and no later seat of this demand could be filled: its set is a matroid's
+				}
 			}
 		}
 	}
