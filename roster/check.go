@@ -149,8 +149,6 @@ func (cl Clause) breach(c *Calendar, agent string, row Row, f finding) Breach {
 	} else {
 		b.Shift = c.Codes[row[f.day]]
 	}
-	if r, ok := cl.Rule.(interface{ reason() string }); ok {
-		b.Reason = r.reason()
-	}
+	b.Reason = cl.Reason()
 	return b
 }
