@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -93,16 +94,24 @@ func TestTwoTakeOneOpenShift(t *testing.T) {
 		t.Errorf("anna opens a shift: status %d", r.status)
 	}
 	var wg sync.WaitGroup
-	status := make([]int, 2)
+	got := make([]*reply, 2)
 	for i, c := range []caller{s.anna, s.ben} {
-		wg.Go(func() { status[i] = c.post(swapPath(open, t)+"/accept", nil).status })
+		wg.Go(func() { got[i] = c.post(swapPath(open, t)+"/accept", nil) })
 	}
 	wg.Wait()
-	slices.Sort(status)
-	// The loser is told in one of three ways: too late, or that it is no longer
-	// theirs to take, or to see.
-	if status[0] != 200 || !slices.Contains([]int{403, 404, 409}, status[1]) {
-		t.Errorf("statuses %v, want one 200 and one refusal", status)
+	slices.SortFunc(got, func(a, b *reply) int { return a.status - b.status })
+	if got[0].status != 200 || got[1].status != 409 {
+		t.Fatalf("statuses %d and %d, want one 200 and one 409", got[0].status, got[1].status)
+	}
+	// Whether the loser came a moment or a minute late.
+	loser := s.anna
+	if got[0].json(t)["other"] == "anna" {
+		loser = s.ben
+	}
+	for _, late := range []*reply{got[1], loser.post(swapPath(open, t)+"/accept", nil)} {
+		if detail, _ := late.want(t, 409).json(t)["detail"].(string); !strings.Contains(detail, "applied") {
+			t.Errorf("the slower one is told %q, not that it is taken", detail)
+		}
 	}
 	n := 0
 	for _, d := range s.planner.get(at("/teams/%d/duties", s.team) + december).items(t) {

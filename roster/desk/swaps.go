@@ -332,11 +332,11 @@ func (s *swapping) change(row roster.Row, c Cell) (postgres.CellChange, error) {
 // leaves it to the rules it is applied at once, else it waits for a decision.
 // Of two who take one open shift, one gets it and the other a Conflict.
 func (d *Desk) AcceptSwap(ctx context.Context, id int64) (Swap, error) {
-	_, a, err := d.swapFor(ctx, id)
-	if err != nil {
-		return Swap{}, err
+	if _, _, err := d.swapFor(ctx, id); err != nil {
+		return Swap{}, d.tooLate(ctx, id, err)
 	}
-	if a, err = own(ctx); err != nil {
+	a, err := own(ctx)
+	if err != nil {
 		return Swap{}, err
 	}
 	return d.changeSwap(ctx, a, id, func(tx *postgres.Tx, s Swap) (Swap, error) {
@@ -356,6 +356,20 @@ func (d *Desk) AcceptSwap(ctx context.Context, id int64) (Swap, error) {
 		}
 		return d.applySwap(ctx, tx, s, roster.AutoApproved)
 	})
+}
+
+// tooLate is the error for who cannot see a swap: that somebody was faster, for
+// an agent of the team to whom it may have been on offer a moment ago.
+func (d *Desk) tooLate(ctx context.Context, id int64, err error) error {
+	a, no := own(ctx)
+	if no != nil || roster.KindOf(err) != roster.NotFound {
+		return err
+	}
+	s, no := read(ctx, d, func(tx *postgres.Tx) (Swap, error) { return tx.Swap(ctx, id) })
+	if no != nil || s.Team != a.AgentTeam || s.State == roster.Offered {
+		return err
+	}
+	return roster.Errorf(roster.Conflict, "somebody else was faster: the swap is %s", s.State)
 }
 
 // changeSwap locks a swap and the roster it is of, lets f say what becomes of
