@@ -1,10 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
@@ -59,17 +59,6 @@ func hard(all []roster.Breach) []roster.Breach {
 	return slices.DeleteFunc(slices.Clone(all), func(b roster.Breach) bool { return !b.Hard })
 }
 
-// notices is how long before a duty its publication must be, by law pack.
-var notices = map[string]struct {
-	ahead  func(time.Time) time.Time // the last moment for a duty that begins at an instant
-	source string
-}{
-	// At least 168 hours before the day, for at least a week.
-	"hu": {func(t time.Time) time.Time { return t.Add(-168 * time.Hour) }, "Mt. 97. § (4)"},
-	// Shift schedules are made known no later than a month before they take effect.
-	"ru": {func(t time.Time) time.Time { return t.AddDate(0, -1, 0) }, "ТК РФ 103"},
-}
-
 // noticed returns the duties of a draft, and a finding for each agent whose
 // duties are made known or changed at shorter notice than the law asks for.
 func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) ([]roster.Duty, []law.Finding, error) {
@@ -101,31 +90,39 @@ func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) ([]roster
 	if err := wantUnlocked(ctx, tx, r.Team, datesOf(changed)...); err != nil {
 		return nil, nil, err
 	}
-	return out, d.short(v.Definition, agents, changed), nil
+	findings, err := d.short(v.Definition, agents, changed)
+	return out, findings, err
 }
 
 // short finds the first change of each agent that comes at too short notice.
 // What began already is history and no change.
-func (d *Desk) short(team roster.Team, agents []Agent, changed []Duty) []law.Finding {
-	contracts := map[string]roster.Agent{}
+func (d *Desk) short(team roster.Team, agents []Agent, changed []Duty) ([]law.Finding, error) {
+	people := map[string]roster.Agent{}
 	for _, a := range agents {
-		contracts[a.ID] = a.Agent
+		people[a.ID] = a.Agent
 	}
 	var out []law.Finding
 	said := map[string]bool{}
 	for _, duty := range changed {
-		a := contracts[duty.Agent]
-		c, _ := team.Contract(a.ContractOn(duty.Date))
-		n, ok := notices[c.Pack]
-		if !ok || said[a.ID] || !d.Now().After(n.ahead(duty.Span.Start)) {
+		a := people[duty.Agent]
+		c, ok := team.Contract(a.ContractOn(duty.Date))
+		if !ok || said[a.ID] {
+			continue
+		}
+		pack, err := law.Load(c.Pack)
+		if err != nil {
+			return nil, err
+		}
+		last, ok := pack.Announce.By(duty.Span.Start.In(cmp.Or(a.Zone, team.Zone)))
+		if !ok || !d.Now().After(last) {
 			continue
 		}
 		said[a.ID] = true
 		out = append(out, law.Finding{
-			Severity: law.NeedsConsent, Rule: "SHORT_NOTICE", Text: "law.short-notice", Source: n.source, Agent: a.ID, Date: duty.Date,
+			Severity: law.NeedsConsent, Rule: "SHORT_NOTICE", Text: "law.short-notice", Source: pack.Announce.Source, Agent: a.ID, Date: duty.Date,
 		})
 	}
-	return out
+	return out, nil
 }
 
 // changes lists the duties that are new, other or gone, in order of start.

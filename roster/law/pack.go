@@ -29,6 +29,7 @@ type Pack struct {
 	Night        Night       `yaml:"night"`
 	Clauses      []Entry     `yaml:"policy"`
 	Notices      []Notice    `yaml:"notices"`
+	Announce     Announce    `yaml:"announce"`
 	Pay          Pay         `yaml:"pay"`
 }
 
@@ -110,6 +111,9 @@ func (p *Pack) validate(id string) error {
 		if err := n.validate(); err != nil {
 			return fmt.Errorf("notices[%d]: %w", i, err)
 		}
+	}
+	if err := p.Announce.validate(); err != nil {
+		return fmt.Errorf("announce: %w", err)
 	}
 	return p.Pay.validate()
 }
