@@ -9,7 +9,7 @@ type DaysInARow struct {
 
 func (DaysInARow) Name() string      { return "days-in-a-row" }
 func (DaysInARow) Unit() Unit        { return Times }
-func (r DaysInARow) Validate() error { return bounded(r.Min, r.Max) }
+func (r DaysInARow) Validate() error { return bounded(r.Min, r.Max, mostSteps) }
 
 func (r DaysInARow) Terms(*Calendar) []Term {
 	return []Term{{Automaton: runs(r.Min, r.Max, func(_, shift int) bool { return shift != 0 })}}

@@ -9,9 +9,11 @@ type DaysOff struct {
 	Max  int    `json:"max,omitempty"`
 }
 
-func (DaysOff) Name() string      { return "days-off" }
-func (DaysOff) Unit() Unit        { return Times }
-func (r DaysOff) Validate() error { return allOf(period(r.Per, r.Days), bounded(r.Min, r.Max)) }
+func (DaysOff) Name() string { return "days-off" }
+func (DaysOff) Unit() Unit   { return Times }
+func (r DaysOff) Validate() error {
+	return allOf(period(r.Per, r.Days), bounded(r.Min, r.Max, mostSteps))
+}
 
 func (r DaysOff) Terms(c *Calendar) []Term {
 	var out []Term

@@ -30,9 +30,9 @@ func (r Duties) codes() []string { return r.Shifts }
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 func (r Duties) Validate() error {
-	errs := []error{period(r.Per, r.Days), openable(r.Per, r.Opening), inRange("min", r.Min, 0, NoMax)}
+	errs := []error{period(r.Per, r.Days), openable(r.Per, r.Opening), inRange("min", r.Min, 0, mostSteps)}
 	if r.Max == nil && r.Min == 0 {
-		errs = append(errs, bounded(0, 0))
+		errs = append(errs, bounded(0, 0, 0))
 	}
 	if r.Max != nil {
 		errs = append(errs, inRange("max", *r.Max, r.Min, NoMax))

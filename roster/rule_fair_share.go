@@ -18,8 +18,8 @@ func (FairShare) Unit() Unit        { return Times }
 func (r FairShare) codes() []string { return r.Shifts }
 
 func (r FairShare) Validate() error {
-	if math.IsNaN(r.Target) || r.Target < 0 || r.Target > 1e6 {
-		return fmt.Errorf("target is %v; it must lie between 0 and 1000000", r.Target)
+	if math.IsNaN(r.Target) || r.Target < 0 || r.Target > mostSteps {
+		return fmt.Errorf("target is %v; it must lie between 0 and %d", r.Target, mostSteps)
 	}
 	if r.Of == "shifts" {
 		return given("shifts", len(r.Shifts))

@@ -24,7 +24,7 @@ func (Hours) Name() string { return "hours" }
 func (Hours) Unit() Unit   { return Minutes }
 
 func (r Hours) Validate() error {
-	return allOf(period(r.Per, r.Days), openable(r.Per, r.Opening), bounded(r.Min, r.Max))
+	return allOf(period(r.Per, r.Days), openable(r.Per, r.Opening), bounded(r.Min, r.Max, mostMinutes))
 }
 
 func (r Hours) Terms(c *Calendar) []Term {

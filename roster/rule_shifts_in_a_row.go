@@ -19,7 +19,7 @@ func (r ShiftsInARow) Validate() error {
 	if (len(r.Shifts) > 0) == r.Night {
 		return errors.New("give either shifts or night: true")
 	}
-	return bounded(r.Min, r.Max)
+	return bounded(r.Min, r.Max, mostSteps)
 }
 
 func (r ShiftsInARow) Terms(c *Calendar) []Term {

@@ -12,7 +12,7 @@ type WeekendsInARow struct {
 
 func (WeekendsInARow) Name() string      { return "weekends-in-a-row" }
 func (WeekendsInARow) Unit() Unit        { return Times }
-func (r WeekendsInARow) Validate() error { return bounded(r.Min, r.Max) }
+func (r WeekendsInARow) Validate() error { return bounded(r.Min, r.Max, mostSteps) }
 
 // The state is that of a run over weekends, and whether this week's Saturday
 // was worked.

@@ -18,9 +18,18 @@ func inRange(field string, v, lo, hi int) error {
 	return nil
 }
 
+// What a rule may ask for at least. No year holds so much, and a breach by more
+// could cost more than a word holds.
+const (
+	mostSteps   = 10_000    // days, duties, weekends
+	mostMinutes = 1_000_000 // of work
+)
+
 // bounded complains of a pair of limits that no number can meet, or that ask nothing.
-func bounded(lo, hi int) error {
+func bounded(lo, hi, most int) error {
 	switch {
+	case lo > most || hi > NoMax:
+		return allOf(inRange("min", lo, 0, most), inRange("max", hi, 0, NoMax))
 	case lo < 0 || hi < 0:
 		return fmt.Errorf("min %d and max %d must not be negative", lo, hi)
 	case hi != 0 && lo > hi:

@@ -30,6 +30,7 @@ func (p *Problem) Validate() roster.Faults {
 	v.policies()
 	v.people()
 	v.demand()
+	v.totals()
 	return v.faults
 }
 
