@@ -35,7 +35,7 @@ var expected = map[string]float64{"snaive": 1.3, "mean4": 1.08, "mean8": 1.03, "
 // trust is the weight of a model in the combination before any test, 1 if not
 // said. Averages are so alike that several of them must not outvote one model
 // that sees months and years.
-var trust = map[string]float64{"days": 3, "mean26": 0.5, "mean52": 0.5, "shape": 0.5, "mean8": 0.5, "mean4": 0.25, "snaive": 0.1, "trend": 0.5}
+var trust = map[string]float64{"days": 2, "year": 2, "mean26": 0.5, "mean52": 0.5, "shape": 0.5, "mean8": 0.5, "mean4": 0.25, "snaive": 0.1, "trend": 0.5}
 
 // trusts returns the trust in each model.
 func trusts(models []string) []float64 {

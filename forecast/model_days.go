@@ -6,14 +6,19 @@ import "math"
 // clock shape of the weekday over it. The logarithm of a day is
 //
 //	level (random walk) + good and bad spells (AR 1) + weekday
-//	+ place in the month + place in the year + noise
+//	+ place in the month + noise
 //
+// and, where asked for, the place in the year and a slope of the level. What a
+// year does is hard to tell from less than two of it, so that both are in the
+// list, and the backtest weighs them. The days are
 // filtered day by day (Kalman 1960; Harvey 1989, ch. 3; the two time scales of
 // the level are those of Ibrahim & L'Ecuyer 2013 for call centres). A month
 // matters where people are paid or billed by it, a year nearly everywhere; how
 // much either does, and how fast the level moves, is what the history makes
 // most likely, see tune.
 type days struct {
+	name        string
+	year        bool // with waves of the year
 	slots, week int
 	ahead       []outlook // of each day from the first forecast one on
 	from        int       // the first day forecast
@@ -23,7 +28,7 @@ type days struct {
 	tunedOn     int        // days known when they were searched for
 }
 
-func (m *days) Name() string { return "days" }
+func (m *days) Name() string { return m.name }
 
 // daysLeast is the history below which days tell too little; daysMost is how
 // many are filtered.
@@ -61,7 +66,7 @@ func (m *days) Fit(p *Past) {
 		m.ahead = []outlook{{}}
 		return
 	}
-	r := s.regression()
+	r := s.regression(m.year)
 	if float64(s.known) >= grown*float64(m.tunedOn) {
 		m.settings, m.tunedOn = r.tune(m.settings), s.known
 	}

@@ -86,7 +86,8 @@ func Models() []Model {
 		&profile{name: "rate", shapeWeeks: 52, levelWeeks: 8, shrink: true},
 		&profile{name: "slow-rate", shapeWeeks: 104, levelWeeks: 52, shrink: true},
 		&trend{profile: profile{name: "trend", shapeWeeks: 52, levelWeeks: 4, shrink: true}},
-		&days{},
+		&days{name: "days"},
+		&days{name: "year", year: true},
 		&season{profile: profile{name: "season", shapeWeeks: 52, levelWeeks: 26, shrink: true}},
 	}
 }

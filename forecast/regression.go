@@ -24,17 +24,21 @@ type hyper struct {
 	weekday float64
 	month   float64
 	year    float64
+	slope   float64 // of the level, a day
 }
 
 const (
-	weekdays = 7
-	monthly  = 6 // three waves a month
-	yearly   = 6 // three waves a year
-	parts    = 2 + weekdays + monthly + yearly
+	yearLeast = 56 // days
+	weekdays  = 7
+	monthly   = 6 // three waves a month
+	yearly    = 6 // three waves a year
+	parts     = 2 + weekdays + monthly + yearly + 1
+	slope     = parts - 1 // the last part, which the level alone sees
+	steady    = 0.98      // the slope's correlation from day to day: it halves in five weeks
 )
 
-func (s daySeries) regression() *regression {
-	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, yearly: s.known > 400}
+func (s daySeries) regression(yearly bool) *regression {
+	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, yearly: yearly && s.known > yearLeast}
 }
 
 // regressors returns those of the i-th day: 1 for its weekday, the waves of
@@ -72,6 +76,7 @@ func (h hyper) spread() (v [parts]float64) {
 	for i := range yearly {
 		v[2+weekdays+monthly+i] = h.year * h.year / float64((1+i/2)*(1+i/2))
 	}
+	v[slope] = h.slope * h.slope
 	return v
 }
 
@@ -104,8 +109,11 @@ func newKalman(h hyper) *kalman {
 	return k
 }
 
-// step moves on by a day: the level drifts, spells fade.
+// step moves on by a day: the level climbs and drifts, spells fade.
 func (k *kalman) step() {
+	if k.slope > 0 {
+		k.climb()
+	}
 	k.cov[0][0] += k.drift * k.drift
 	if k.spell == 0 {
 		return
@@ -118,13 +126,31 @@ func (k *kalman) step() {
 	k.cov[1][1] += k.spell * k.spell * (1 - k.last*k.last)
 }
 
+// climb moves the level by its slope, which fades (a damped trend: Gardner &
+// McKenzie 1985).
+func (k *kalman) climb() {
+	s := len(k.cov) - 1
+	last := k.cov[s]
+	k.mean[0] += k.mean[s]
+	k.mean[s] *= steady
+	k.cov[0][0] += 2*last[0] + last[s]
+	for i := 1; i < s; i++ {
+		k.cov[i][0] += last[i]
+		last[i] *= steady
+	}
+	last[0] = (last[0] + last[s]) * steady
+	last[s] = last[s]*steady*steady + k.hyper.slope*k.hyper.slope*(1-steady*steady)
+}
+
 // predict sets the regressors of the day and returns the mean.
 func (k *kalman) predict(x []float64) float64 {
 	sum := 0.0
 	k.some = k.some[:0]
 	for i, part := range k.live {
-		k.z[i] = 1
-		if part >= 2 {
+		switch {
+		case part < 2:
+			k.z[i] = 1
+		case part < slope:
 			k.z[i] = x[part-2]
 		}
 		if k.z[i] != 0 {
@@ -185,6 +211,7 @@ func (k *kalman) shifted(e float64) bool {
 func (k *kalman) place(x []float64) (month, year float64) {
 	for i, part := range k.live {
 		switch {
+		case part == slope:
 		case part >= 2+weekdays+monthly:
 			year += k.mean[i] * x[part-2]
 		case part >= 2+weekdays:

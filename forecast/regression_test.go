@@ -52,6 +52,11 @@ func (r *regression) covariance(h hyper) [][]float64 {
 		for j := range n {
 			c := v[0] + h.drift*h.drift*float64(min(i, j)+1)
 			c += h.spell * h.spell * math.Pow(h.last, math.Abs(float64(i-j)))
+			for a := range i + 1 { // the level is the sum of the slopes before
+				for b := range j + 1 {
+					c += h.slope * h.slope * math.Pow(steady, math.Abs(float64(a-b)))
+				}
+			}
 			x, y := r.regressors(i), r.regressors(j)
 			for k := range x {
 				c += v[2+k] * x[k] * y[k]
@@ -77,6 +82,8 @@ func TestFilterAgreesWithOneLargeNormal(t *testing.T) {
 		{drift: 0.01, spell: 0.05, last: 0.8, noise: 0.05},
 		{drift: 0.001, spell: 0.1, last: 0.5, noise: 0.03, weekday: 0.1, month: 0.1, year: 0.15},
 		{drift: 0.003, spell: 0, last: 0.5, noise: 0.1, weekday: 0.3},
+		{drift: 0.003, spell: 0.05, last: 0.5, noise: 0.1, weekday: 0.3, slope: 0.002},
+		{drift: 0.003, spell: 0, last: 0.5, noise: 0.1, month: 0.1, year: 0.1, slope: 0.01},
 	} {
 		cov := r.covariance(h)
 		want := logDensity(cov, logs) - logDensity(cov, logs[:settle])

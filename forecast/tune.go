@@ -30,7 +30,7 @@ func (r *regression) tune(before []weighted) []weighted {
 		h, rounds = before[0].hyper, 1
 	}
 	if r.yearly && h.year == 0 {
-		h.year = 0.05
+		h.year = 0.03
 	}
 	tried := map[hyper]float64{}
 	try := func() float64 {
@@ -58,8 +58,14 @@ func (r *regression) tune(before []weighted) []weighted {
 }
 
 // prior is how much likelier settings are beforehand, in logs: levels seldom
-// move fast.
-func (h hyper) prior() float64 { return -0.5 * math.Abs(math.Log(h.drift/0.0006)) }
+// move fast, and seldom keep on moving one way.
+func (h hyper) prior() float64 {
+	p := -0.5 * math.Abs(math.Log(h.drift/0.0006))
+	if h.slope > 0 {
+		p--
+	}
+	return p
+}
 
 // likeliest returns the best settings with their weights.
 func likeliest(tried map[hyper]float64) []weighted {
@@ -97,8 +103,8 @@ func normal(out []weighted) []weighted {
 // compare orders settings, so that equally likely ones come out the same way
 // every time.
 func (h hyper) compare(o hyper) int {
-	return slices.Compare([]float64{h.drift, h.spell, h.last, h.noise, h.weekday, h.month, h.year},
-		[]float64{o.drift, o.spell, o.last, o.noise, o.weekday, o.month, o.year})
+	return slices.Compare([]float64{h.drift, h.spell, h.last, h.noise, h.weekday, h.month, h.year, h.slope},
+		[]float64{o.drift, o.spell, o.last, o.noise, o.weekday, o.month, o.year, o.slope})
 }
 
 // knob is one hyperparameter with the values to try.
@@ -113,11 +119,19 @@ func (r *regression) knobs(h *hyper) []knob {
 		{&h.noise, []float64{0.01, 0.03, 0.1, 0.2}},
 		{&h.spell, []float64{0.02, 0.05, 0.1, 0.2}},
 		{&h.last, []float64{0.5, 0.8, 0.95}},
-		{&h.drift, []float64{0.0003, 0.001, 0.002, 0.004, 0.01}},
+		{&h.drift, []float64{0.0003, 0.001, 0.002, 0.005, 0.015}},
 		{&h.weekday, []float64{0.02, 0.1, 0.3}},
 	}
-	if r.yearly {
-		k = append(k, knob{&h.year, []float64{0, 0.05, 0.15}})
+	if !r.yearly {
+		return k
 	}
-	return k
+	year := knob{&h.year, []float64{0, 0.03}}
+	if len(r.log) > yearSeen {
+		year.tries = []float64{0, 0.05, 0.15}
+	}
+	return append(k, knob{&h.slope, []float64{0, 0.0005, 0.001, 0.002}}, year)
 }
+
+// yearSeen is how many days show a year: from fewer, waves of it are guessed
+// small, and only carry on what the last months did.
+const yearSeen = 400
