@@ -1,0 +1,164 @@
+package solver
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// HireOptions steer the hiring question. The zero value is good for most.
+type HireOptions struct {
+	Skills     []string // of the new people; nil: those of the model
+	Most       int      // people to think of; 0 is 50
+	Seed       uint64
+	Iterations int64 // of each chain and number of people; 0 is 300,000
+}
+
+// Hiring answers how many more people a team needs.
+type Hiring struct {
+	Like    string    `json:"like"`    // whose contract they have
+	Skills  []string  `json:"skills"`  // theirs
+	AtLeast int       `json:"atleast"` // fewer cannot close all gaps, proven by Why
+	Why     *Shortage `json:"why,omitempty"`
+	Enough  int       `json:"enough"`                 // with so many a lawful roster without gaps was found; -1: with none that was tried
+	Tried   []Tried   `json:"tried"`                  // in order
+	Beyond  float64   `json:"beyond_hours,omitempty"` // agent-hours that no such person can serve: no duty reaches them
+
+	Roster []Assigned `json:"-"` // of Enough, or of the most that were tried
+}
+
+// Tried is what so many more people leave open.
+type Tried struct {
+	People int     `json:"people"`
+	Hours  float64 `json:"missing_hours"` // of what they can serve
+}
+
+// Hire asks how many more people like somebody close all gaps that such people
+// can close. That fewer cannot is proven by counting; that so many can, by a
+// lawful roster. Between the two it is not decided. Wishes and other prices
+// are set aside: what can be covered comes first.
+func Hire(ctx context.Context, p *Problem, duties []Assigned, like string, o HireOptions) (*Hiring, error) {
+	if o.Iterations <= 0 {
+		o.Iterations = 300_000
+	}
+	if o.Most <= 0 {
+		o.Most = 50
+	}
+	if err := p.Validate().Err(); err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(p.People, func(who Person) bool { return who.ID == like })
+	if i < 0 {
+		return nil, roster.Errorf(roster.NotFound, "no person %q in the problem to hire somebody like", like)
+	}
+	model := p.People[i]
+	if o.Skills != nil {
+		model.Skills = o.Skills
+	}
+	h := &hiring{p: p.withoutPrices(), like: model, o: o}
+	h.like.Rules = hardOnes(model.Rules)
+	return h.answer(ctx, duties)
+}
+
+type hiring struct {
+	p    *Problem // hard rules and demand alone
+	like Person
+	o    HireOptions
+}
+
+// with compiles the problem with so many more. None is one who never works: what
+// they could serve is known all the same.
+func (h *hiring) with(n int) (*model, error) {
+	p := h.p.copied()
+	p.hire(h.like, max(n, 1))
+	if n == 0 {
+		who := &p.People[len(p.People)-1]
+		who.Rules = append(slices.Clone(who.Rules), roster.Clause{Rule: &roster.Unavailable{From: p.Start, To: p.Start + roster.Date(p.Days)}, Hard: true})
+	}
+	return compile(p)
+}
+
+func (h *hiring) answer(ctx context.Context, duties []Assigned) (*Hiring, error) {
+	out := &Hiring{Like: h.like.ID, Skills: h.like.Skills, Enough: -1, Tried: []Tried{}}
+	one, err := h.with(1)
+	if err != nil {
+		return nil, err
+	}
+	each := 8.0
+	if k := newCounting(one); k != nil {
+		for _, s := range k.shortages() {
+			if n := int(math.Ceil((s.Need-s.Have)/s.Each - 1e-9)); n > out.AtLeast {
+				out.AtLeast, out.Why = n, &s
+			}
+			each = max(each, s.Each)
+		}
+	}
+	return out, h.search(ctx, out, duties, each)
+}
+
+// search looks for the fewest with whom a roster without gaps is found: up by
+// what is still open, then down again one by one.
+func (h *hiring) search(ctx context.Context, out *Hiring, duties []Assigned, each float64) error {
+	known := map[int]bool{}
+	for n := out.AtLeast; n <= h.o.Most && ctx.Err() == nil; {
+		t, rows, err := h.try(ctx, out, n, duties)
+		if err != nil {
+			return err
+		}
+		out.Tried, known[n], out.Roster = append(out.Tried, t), true, rows
+		if t.Hours == 0 {
+			out.Enough = n
+			break
+		}
+		duties = rows
+		n += max(1, int(t.Hours/each))
+	}
+	for n := out.Enough - 1; n >= out.AtLeast && !known[n] && ctx.Err() == nil; n-- {
+		t, rows, err := h.try(ctx, out, n, duties)
+		if err != nil {
+			return err
+		}
+		out.Tried = append(out.Tried, t)
+		if t.Hours > 0 {
+			break
+		}
+		out.Enough, out.Roster = n, rows
+	}
+	slices.SortFunc(out.Tried, func(a, b Tried) int { return cmp.Compare(a.People, b.People) })
+	return nil
+}
+
+// try searches with so many more, from duties that may be of fewer or of more.
+func (h *hiring) try(ctx context.Context, out *Hiring, n int, duties []Assigned) (Tried, []Assigned, error) {
+	m, err := h.with(n)
+	if err != nil {
+		return Tried{}, nil, err
+	}
+	there := map[string]bool{}
+	for _, who := range m.people {
+		there[who.id] = true
+	}
+	rows, err := m.rowsOf(slices.DeleteFunc(slices.Clone(duties), func(d Assigned) bool { return !there[d.Person] }))
+	if err != nil {
+		return Tried{}, nil, err
+	}
+	s := m.account(m.improve(ctx, rows, h.o.Seed, h.o.Iterations))
+	served := m.served(m.people[len(m.people)-1].class)
+	open := &Solution{}
+	out.Beyond = 0
+	for _, g := range s.Gaps {
+		if served[g.cell] {
+			open.Gaps = append(open.Gaps, g)
+		} else {
+			out.Beyond += (&Solution{Gaps: []Gap{g}}).MissingHours(h.p)
+		}
+	}
+	t := Tried{People: n, Hours: open.MissingHours(h.p)}
+	if s.Hard > 0 {
+		t.Hours = max(t.Hours, 1.0/60) // a roster that breaks rules is no answer
+	}
+	return t, s.Duties, nil
+}
