@@ -158,7 +158,7 @@ func (m *monthView) layRows() {
 		row.Minutes = minutes
 		row.Hours = locale.Number(m.lang, float64(minutes)/60, 1)
 		if s, ok := targets[a.ID]; ok {
-			row.Off, row.Diff, row.Short = minutes-s.Target, signed(m.lang, minutes-s.Target), minutes < s.Target
+			row.Off, row.Diff, row.Short = minutes-s.Target, signedHours(m.lang, minutes-s.Target), minutes < s.Target
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -241,8 +241,8 @@ func (m *monthView) times(d roster.Duty) string {
 	return clock(d.Span.Start, zone) + "–" + clock(d.Span.End, zone)
 }
 
-// signed writes minutes as hours with a sign, "+1.5".
-func signed(lang string, minutes int) string {
+// signedHours writes minutes as hours with a sign, "+1.5".
+func signedHours(lang string, minutes int) string {
 	text := locale.Number(lang, float64(minutes)/60, 1)
 	if minutes > 0 {
 		return "+" + text

@@ -153,22 +153,23 @@
   }
 
   // Changes made in the panel can be undone as well.
-  document.body.addEventListener("htmx:beforeRequest", function (e) {
-    var f = e.target;
-    if (f.id === "cell-form") f.dataset.before = JSON.stringify(standing([f.dataset]));
-    if (f.id === "cells-form") f.dataset.before = JSON.stringify(standing(sent(f)));
-  });
   function sent(form) {
+    if (form.id === "cell-form") return [{ agent: form.dataset.agent, date: form.dataset.date, shift: form.elements.shift.value }];
+    if (form.id !== "cells-form") return null;
     return Array.prototype.map.call(form.querySelectorAll("[name=cell]"), function (i) {
       var p = i.value.split(" ");
       return { agent: p[0], date: p[1], shift: p.slice(2).join(" ") };
     });
   }
+  var before = null;
+  document.body.addEventListener("htmx:beforeRequest", function (e) {
+    var cells = sent(e.detail.elt);
+    before = cells && standing(cells);
+  });
   document.body.addEventListener("htmx:afterRequest", function (e) {
-    var f = e.target;
-    if (!f.dataset || !f.dataset.before || !e.detail.successful) return;
-    var before = JSON.parse(f.dataset.before);
-    done.push({ cells: standing(before), before: before });
+    var cells = sent(e.detail.requestConfig.elt); // the form, which has been replaced by now
+    if (!cells || !before || !e.detail.successful) return;
+    done.push({ cells: cells, before: before });
     undone = [];
   });
 })();

@@ -33,6 +33,7 @@
   function current() { return body.querySelector('td a[tabindex="0"]'); }
   function go(a, extend) {
     if (!a) return;
+    if (extend && !anchor && current()) anchor = place(current());
     table.querySelectorAll('td a[tabindex="0"]').forEach(function (b) { b.tabIndex = -1; });
     a.tabIndex = 0;
     a.focus({ preventScroll: true });
