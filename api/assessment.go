@@ -6,7 +6,6 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
-	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/plan"
 	"github.com/smena-org/smena/solver"
 )
@@ -21,7 +20,7 @@ type Assessment struct {
 	Coverage   []Cover           `json:"coverage" doc:"One an open interval; empty without a forecast"`
 	Days       []DayCover        `json:"days" doc:"The same by day, in hours of people"`
 	Fairness   []Share           `json:"fairness" doc:"One an agent; empty without a forecast"`
-	Findings   []law.Finding     `json:"findings" doc:"What the law has to say besides"`
+	Findings   []Finding         `json:"findings" doc:"What the law has to say besides"`
 	Notes      []string          `json:"notes" doc:"Decisions of the planner, in plain words"`
 	Overridden []string          `json:"overridden" doc:"Clauses of a law pack that the team replaced or dropped"`
 	Made       time.Time         `json:"made"`
@@ -90,6 +89,6 @@ func assessmentOf(ctx context.Context, a desk.Assessment) Assessment {
 	return Assessment{
 		Hard: a.Hard, Cost: a.Cost, Breaches: breaches(ctx, a.Breaches), Gaps: some(a.Gaps), ByRule: some(a.ByRule),
 		Coverage: each(a.Coverage, coverOf), Days: each(a.Days, dayCoverOf), Fairness: each(a.Fairness, shareOf),
-		Findings: some(a.Findings), Notes: some(a.Notes), Overridden: some(a.Override), Made: a.Made,
+		Findings: findings(ctx, a.Findings), Notes: some(a.Notes), Overridden: some(a.Override), Made: a.Made,
 	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
-	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/pay"
 )
 
@@ -28,13 +27,13 @@ func payLineOf(l pay.Line) PayLine { return PayLine(l) }
 
 // PayDetail is one agent's pay, down to the duty and the rule.
 type PayDetail struct {
-	Period     PayPeriod     `json:"period"`
-	Agent      Agent         `json:"agent"`
-	Lines      []PayLine     `json:"lines"`
-	Planned    []Duty        `json:"planned" doc:"As published"`
-	Worked     []Duty        `json:"worked" doc:"With attendance: what the lines are worked out from"`
-	Attendance []Attendance  `json:"attendance"`
-	Findings   []law.Finding `json:"findings"`
+	Period     PayPeriod    `json:"period"`
+	Agent      Agent        `json:"agent"`
+	Lines      []PayLine    `json:"lines"`
+	Planned    []Duty       `json:"planned" doc:"As published"`
+	Worked     []Duty       `json:"worked" doc:"With attendance: what the lines are worked out from"`
+	Attendance []Attendance `json:"attendance"`
+	Findings   []Finding    `json:"findings"`
 }
 
 type payDetailInput struct {
@@ -82,7 +81,7 @@ func (s *server) getPayDetail(ctx context.Context, in *payDetailInput) (*answer[
 	}
 	return &answer[PayDetail]{PayDetail{
 		Period: payPeriodOf(d.Period), Agent: agentOf(d.Agent), Lines: each(d.Lines, payLineOf), Planned: each(d.Planned, dutyOf),
-		Worked: each(d.Worked, dutyWire), Attendance: each(d.Attendance, attendanceOf), Findings: some(d.Findings),
+		Worked: each(d.Worked, dutyWire), Attendance: each(d.Attendance, attendanceOf), Findings: findings(ctx, d.Findings),
 	}}, nil
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
-	"github.com/smena-org/smena/roster/law"
 )
 
 // PayPeriod is a span of dates that is paid together.
@@ -34,7 +33,7 @@ type PayView struct {
 	PayPeriod
 	Agents     []PayAgent    `json:"agents" doc:"In the team's order"`
 	Categories []string      `json:"categories" doc:"In use, sorted"`
-	Findings   []law.Finding `json:"findings"`
+	Findings   []Finding     `json:"findings"`
 	Unplanned  []roster.Date `json:"unplanned" doc:"Dates of the period without a published roster"`
 }
 
@@ -108,7 +107,7 @@ func (s *server) getPayPeriod(ctx context.Context, in *PayPeriodInput) (*compose
 	}
 	return compose(v.Version, PayView{
 		PayPeriod: payPeriodOf(v.PayPeriod), Agents: each(v.Agents, payAgentOf), Categories: some(v.Categories),
-		Findings: some(v.Findings), Unplanned: some(v.Unplanned),
+		Findings: findings(ctx, v.Findings), Unplanned: some(v.Unplanned),
 	}), nil
 }
 

@@ -9,27 +9,26 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
-	"github.com/smena-org/smena/roster/law"
 )
 
 // Publication is one version of a roster that was published.
 type Publication struct {
-	Roster   int64         `json:"roster"`
-	Number   int           `json:"number"`
-	Version  int           `json:"version" doc:"Of the roster"`
-	Created  time.Time     `json:"created"`
-	Author   string        `json:"author"`
-	Reason   string        `json:"reason,omitempty" doc:"Why hard breaches were accepted"`
-	Hard     int           `json:"hard" doc:"Steps by which hard rules are broken; 0 is lawful"`
-	Cost     float64       `json:"cost"`
-	Findings []law.Finding `json:"findings"`
-	Duties   []Duty        `json:"duties,omitempty" doc:"Not in lists"`
+	Roster   int64     `json:"roster"`
+	Number   int       `json:"number"`
+	Version  int       `json:"version" doc:"Of the roster"`
+	Created  time.Time `json:"created"`
+	Author   string    `json:"author"`
+	Reason   string    `json:"reason,omitempty" doc:"Why hard breaches were accepted"`
+	Hard     int       `json:"hard" doc:"Steps by which hard rules are broken; 0 is lawful"`
+	Cost     float64   `json:"cost"`
+	Findings []Finding `json:"findings"`
+	Duties   []Duty    `json:"duties,omitempty" doc:"Not in lists"`
 }
 
-func publicationOf(p desk.Publication) Publication {
+func publicationOf(ctx context.Context, p desk.Publication) Publication {
 	return Publication{
 		Roster: p.Roster, Number: p.Number, Version: p.Version, Created: p.Created, Author: p.Author, Reason: p.Reason,
-		Hard: p.Hard, Cost: p.Cost, Findings: some(p.Findings), Duties: each(p.Duties, dutyWire),
+		Hard: p.Hard, Cost: p.Cost, Findings: findings(ctx, p.Findings), Duties: each(p.Duties, dutyWire),
 	}
 }
 
@@ -75,7 +74,7 @@ func (s *server) publishRoster(ctx context.Context, in *publishInput) (*versione
 		return nil, s.problem(ctx, err)
 	}
 	return &versioned[Published]{etag(p.Roster.Version),
-		Published{rosterOf(p.Roster), publicationOf(p.Publication), assessmentOf(ctx, p.Assessment)}}, nil
+		Published{rosterOf(p.Roster), publicationOf(ctx, p.Publication), assessmentOf(ctx, p.Assessment)}}, nil
 }
 
 func (s *server) listVersions(ctx context.Context, in *RosterInput) (*answer[list[Publication]], error) {
@@ -83,7 +82,7 @@ func (s *server) listVersions(ctx context.Context, in *RosterInput) (*answer[lis
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return all(found, publicationOf), nil
+	return all(found, func(p desk.Publication) Publication { return publicationOf(ctx, p) }), nil
 }
 
 func (s *server) getVersion(ctx context.Context, in *publicationInput) (*answer[Publication], error) {
@@ -91,7 +90,7 @@ func (s *server) getVersion(ctx context.Context, in *publicationInput) (*answer[
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &answer[Publication]{publicationOf(p)}, nil
+	return &answer[Publication]{publicationOf(ctx, p)}, nil
 }
 
 func (s *server) getPublished(ctx context.Context, in *RosterInput) (*composed[TeamRoster], error) {
