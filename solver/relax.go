@@ -24,6 +24,7 @@ type Relaxation struct {
 	Reason   string   `json:"reason,omitempty"`
 	Sources  []string `json:"sources,omitempty"`
 	Limit    int      `json:"limit,omitempty"`  // what it asks now; 0 for a rule that gives way as a whole
+	To       int      `json:"to,omitempty"`     // what it would ask
 	People   []string `json:"people,omitempty"` // for whom it was tried
 	Users    []string `json:"users,omitempty"`  // of these: who needs it in the roster found
 	Skills   []string `json:"skills,omitempty"`
@@ -233,8 +234,14 @@ func (w *wishList) rules() (out []Relaxation) {
 		can := false
 		for _, i := range who {
 			t.People = append(t.People, w.m.people[i].id)
-			_, changed := w.m.people[i].judge.Policy.Loosen(l.rule, l.reason, l.sources...)
+			looser, changed := w.m.people[i].judge.Policy.Loosen(l.rule, l.reason, l.sources...)
 			can = can || changed
+			if changed {
+				t.To = w.m.people[i].limitAfter(looser, l)
+			}
+		}
+		if t.To == t.Limit {
+			t.Limit, t.To = 0, 0 // no number of it moves: it gives way as a whole
 		}
 		if can {
 			t.make = func(p *Problem) { p.loosen(who, l.rule, l.reason, l.sources) }
@@ -243,6 +250,35 @@ func (w *wishList) rules() (out []Relaxation) {
 	}
 	return out
 }
+
+// limitAfter finds, in a policy of which rules were loosened, the limit that was
+// l's: the nearest of the clauses it came from.
+func (who *person) limitAfter(looser roster.Policy, l limitInTheWay) int {
+	best := l.want
+	for _, clause := range looser {
+		if !clause.Hard || clause.Rule.Name() != l.rule || clause.Reason() != l.reason || !slices.Contains(l.sources, clause.Source) {
+			continue
+		}
+		for _, t := range clause.Rule.Terms(who.cal) {
+			for _, n := range limitsOf(t) {
+				if n != l.want && n > -roster.NoMax && n < roster.NoMax && (best == l.want || apart(n, l.want) < apart(best, l.want)) {
+					best = n
+				}
+			}
+		}
+	}
+	return best
+}
+
+// limitsOf lists the numbers that a term asks for.
+func limitsOf(t roster.Term) [2]int {
+	if t.Automaton != nil {
+		return [2]int{t.Automaton.Min, t.Automaton.Max}
+	}
+	return [2]int{t.Counter.Bounds.Min, t.Counter.Bounds.Max}
+}
+
+func apart(a, b int) int { return max(a-b, b-a) }
 
 // loosen gives some people looser rules of their own instead of the shared ones.
 func (p *Problem) loosen(people []int, rule, reason string, sources []string) {
