@@ -8,6 +8,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/smena-org/smena/solver"
 )
 
 // instances makes a folder with two public-format instances, best known costs
@@ -123,6 +127,27 @@ func TestBenchSolverRefuses(t *testing.T) {
 		o := smena(t, append([]string{"bench", "solver"}, tt.args...)...)
 		if o.code == 0 || !strings.Contains(o.stderr, tt.want) {
 			t.Errorf("%s: code %d, %q; want %q", name, o.code, o.stderr, tt.want)
+		}
+	}
+}
+
+// A month of an example is the same roster however many threads search it.
+func TestExampleMonthOnAnyThreads(t *testing.T) {
+	p, err := exampleMonth("chat-remote", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []solver.Assigned
+	for i := range 4 {
+		s, err := solver.Solve(t.Context(), p, solver.Options{Seed: 2, Iterations: 3000, Workers: 1 + i%2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			want = s.Duties
+		}
+		if diff := cmp.Diff(want, s.Duties); diff != "" || len(want) == 0 {
+			t.Fatalf("run %d made another roster:\n%.500s", i+1, diff)
 		}
 	}
 }

@@ -92,8 +92,8 @@ func TestAgrees(t *testing.T) {
 	}
 }
 
-// ward is a public-format instance small enough to read.
-const ward = `SECTION_HORIZON
+// wardText is a public-format instance small enough to read.
+const wardText = `SECTION_HORIZON
 7
 SECTION_SHIFTS
 D,480,
@@ -111,7 +111,7 @@ SECTION_COVER
 func folder(t *testing.T, script string) (Public, string) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"Instance1.txt": ward, "script": script} {
+	for name, text := range map[string]string{"Instance1.txt": wardText, "script": script} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -131,7 +131,7 @@ func TestPublicFiles(t *testing.T) {
 	if err := os.Mkdir(inner, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(inner, "Instance1.txt"), []byte(ward), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(inner, "Instance1.txt"), []byte(wardText), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := p.File(1); got != filepath.Join(inner, "Instance1.txt") {
