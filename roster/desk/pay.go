@@ -138,15 +138,22 @@ func (d *Desk) wages(ctx context.Context, tx *postgres.Tx, p PayPeriod, agent st
 	if err != nil {
 		return nil, err
 	}
-	const before = 7
-	if w.planned, err = tx.Published(ctx, p.Team, agent, p.From-before, p.To); err != nil {
+	from, err := w.since(ws)
+	if err != nil {
 		return nil, err
 	}
-	if w.attendance, err = tx.Attendance(ctx, p.Team, agent, p.From-before, p.To); err != nil {
+	if w.planned, err = tx.Published(ctx, p.Team, agent, from, p.To); err != nil {
+		return nil, err
+	}
+	if w.attendance, err = tx.Attendance(ctx, p.Team, agent, from, p.To); err != nil {
 		return nil, err
 	}
 	w.worked = worked(w.planned, w.attendance)
-	if err := w.pay(ws); err != nil {
+	known, err := d.settled(ctx, tx, w, ws)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.pay(ws, known); err != nil {
 		return nil, err
 	}
 	if p.State == postgres.PeriodLocked {
@@ -155,7 +162,23 @@ func (d *Desk) wages(ctx context.Context, tx *postgres.Tx, p PayPeriod, agent st
 	return w, err
 }
 
-func (w *wages) pay(ws *workspace.Workspace) (err error) {
+// since is the first date whose work matters to the period: a week before it,
+// for weekly overtime, or where an accounting period begins that ends with it.
+func (w *wages) since(ws *workspace.Workspace) (roster.Date, error) {
+	from := w.period.From - 7
+	for _, a := range w.agents {
+		period, ok, err := plan.Accounting(ws.Team, a.Agent, w.period.To-1)
+		if err != nil {
+			return 0, err
+		}
+		if ok && period.To == w.period.To {
+			from = min(from, period.From)
+		}
+	}
+	return from, nil
+}
+
+func (w *wages) pay(ws *workspace.Workspace, known *settled) (err error) {
 	month := plan.Month{From: w.period.From, To: w.period.To}
 	ro := roster.Roster{From: month.From, To: month.To}
 	ws.Previous = roster.Roster{From: month.From - 7, To: month.From}
@@ -166,11 +189,23 @@ func (w *wages) pay(ws *workspace.Workspace) (err error) {
 			ro.Duties = append(ro.Duties, duty)
 		}
 	}
-	w.lines, w.findings, err = plan.Pay(ws, month, ro)
+	w.lines, w.findings, err = plan.PaySettled(ws, month, ro, func(a roster.Agent) pay.Flags {
+		return pay.Flags{RestDays: known.restDays(a, month)}
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range ws.Agents {
+		lines, findings, err := known.overNorm(ws, a, month)
+		if err != nil {
+			return err
+		}
+		w.lines, w.findings = added(w.lines, lines), append(w.findings, findings...)
+	}
 	slices.SortStableFunc(w.lines, func(a, b pay.Line) int {
 		return cmp.Or(cmp.Compare(a.Agent, b.Agent), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Category, b.Category), cmp.Compare(a.Rule, b.Rule))
 	})
-	return err
+	return nil
 }
 
 // worked is the plan with its corrections: what pay is worked out from.

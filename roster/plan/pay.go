@@ -11,6 +11,12 @@ import (
 // break or owe. Duties of the month are paid; those before it, from
 // previous.csv, only tell how weeks began.
 func Pay(ws *workspace.Workspace, month Month, ro roster.Roster) ([]pay.Line, []law.Finding, error) {
+	return PaySettled(ws, month, ro, nil)
+}
+
+// PaySettled is Pay with what the employer knows of each agent beyond duties and
+// pack; nil knows nothing.
+func PaySettled(ws *workspace.Workspace, month Month, ro roster.Roster, known func(roster.Agent) pay.Flags) ([]pay.Line, []law.Finding, error) {
 	var lines []pay.Line
 	var findings []law.Finding
 	for _, a := range ws.Agents {
@@ -22,11 +28,15 @@ func Pay(ws *workspace.Workspace, month Month, ro roster.Roster) ([]pay.Line, []
 		if err != nil {
 			return nil, nil, err
 		}
-		l, f, err := pay.Lines(pay.Input{
+		in := pay.Input{
 			Pack: pack, Team: ws.Team, Agent: a, Contract: contract,
 			Duties: dutiesOf(a.ID, month, ro, ws.Previous),
 			From:   month.From, To: month.To,
-		})
+		}
+		if known != nil {
+			in.Flags = known(a)
+		}
+		l, f, err := pay.Lines(in)
 		if err != nil {
 			return nil, nil, err
 		}
