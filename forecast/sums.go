@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -24,6 +25,8 @@ type Sum struct {
 type sumErrors struct {
 	levels []float64
 	paths  [][]dayError
+	share  float64 // how unsure an untested sum is, as a share of it; 0: that of a short history
+	spans  float64 // how many stretches of a path's length they cover: paths overlap
 }
 
 type dayError struct{ said, came float64 }
@@ -40,12 +43,16 @@ func (t *trial) sumErrors(model int) sumErrors {
 		}
 		s.paths = append(s.paths, path)
 	}
+	if n := len(t.folds); n > 0 {
+		last, whole := t.folds[n-1], len(s.paths[n-1])*t.slots
+		s.spans = 1 + float64(last.origin-t.folds[0].origin)/float64(max(whole, last.cells[len(last.cells)-1]+1-last.origin))
+	}
 	return s
 }
 
-// relative returns (came − said) ÷ spread of every run of n days, and how many
-// of the runs do not overlap. Paths shorter than n give their whole length.
-func (s sumErrors) relative(n int) (errors []float64, apart int) {
+// relative returns (came − said) ÷ spread of every run of n days. Paths shorter
+// than n give their whole length.
+func (s sumErrors) relative(n int) (errors []float64) {
 	for _, p := range s.paths {
 		m := min(n, len(p))
 		for i := 0; i+m <= len(p); i++ {
@@ -56,33 +63,40 @@ func (s sumErrors) relative(n int) (errors []float64, apart int) {
 			}
 			errors = append(errors, (came-said)/sumSpread(said))
 		}
-		apart += len(p) / max(1, m)
 	}
-	return errors, apart
+	return errors
+}
+
+// apart returns how many runs of n days there are that do not overlap.
+func (s sumErrors) apart(n int) float64 {
+	if len(s.paths) == 0 {
+		return 0
+	}
+	return s.spans * math.Max(1, float64(len(s.paths[0])/n))
 }
 
 // sumSpread is the unit of the error of a sum: Poisson's, or a twentieth.
 func sumSpread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.0025*f*f) }
 
+// What is believed of the error of a sum before any test, as a share of it, and
+// how many independent paths' worth that belief is. Levels wander by a few per
+// cent in a month (see the drift of the days model).
+const (
+	sumShare  = 0.08
+	sumBelief = 2.0
+)
+
 // quantiles returns those of a sum of n days: by rank where enough runs do not
 // overlap, and else by a Student distribution of what spread there is, which
-// few runs know badly.
+// few paths know badly: days of one path err together, so that a path counts once.
 func (s sumErrors) quantiles(mean float64, n int) []float64 {
 	const enough = 40
-	errors, apart := s.relative(n)
+	errors, apart := s.relative(n), s.apart(n)
 	out := make([]float64, len(s.levels))
 	slices.Sort(errors)
-	size := 0.0
-	for _, e := range errors {
-		size += e * e
-	}
-	if len(errors) > 0 {
-		size = math.Sqrt(size / float64(len(errors)))
-	} else {
-		size, apart = math.Hypot(2, 0.3*mean/sumSpread(mean)), 3 // nothing was tested
-	}
+	size := s.size(errors, mean)
 	for i, l := range s.levels {
-		z := student(l, float64(max(3, apart))) * size
+		z := student(l, s.spans+sumBelief) * size
 		if apart >= enough {
 			z = conformal(errors, l)
 		}
@@ -95,6 +109,19 @@ func (s sumErrors) quantiles(mean float64, n int) []float64 {
 		}
 	}
 	return out
+}
+
+// size returns the root mean square of the errors and of what was believed.
+func (s sumErrors) size(errors []float64, mean float64) float64 {
+	if len(errors) == 0 {
+		return math.Hypot(1, cmp.Or(s.share, shortShare)*mean/sumSpread(mean)) // nothing was tested
+	}
+	square := 0.0
+	for _, e := range errors {
+		square += e * e / float64(len(errors))
+	}
+	before := (mean + math.Pow(sumShare*mean, 2)) / math.Pow(sumSpread(mean), 2)
+	return math.Sqrt((s.spans*square + sumBelief*before) / (s.spans + sumBelief))
 }
 
 // student returns the quantile of Student's distribution by the expansion of

@@ -43,7 +43,7 @@ func TestSumsAddUp(t *testing.T) {
 // a path.
 func paths(n, days int, common float64) sumErrors {
 	rng := rand.New(rand.NewPCG(3, 4))
-	s := sumErrors{levels: []float64{0.1, 0.5, 0.9}}
+	s := sumErrors{levels: []float64{0.1, 0.5, 0.9}, spans: float64(n)}
 	for range n {
 		bias := rng.NormFloat64() * math.Sqrt(common)
 		var p []dayError

@@ -210,7 +210,7 @@ func (f *Forecast) lay(zone *time.Location, words []SpecialDay) error {
 
 // scale multiplies a forecast and gives it the bands of one that is untested.
 func (f *Forecast) scale(by float64) {
-	band, sums := wide(f.Levels, unknownShare), sumErrors{levels: f.Levels}
+	band, sums := wide(f.Levels, unknownShare), sumErrors{levels: f.Levels, share: unknownShare / 2}
 	for i := range f.Values {
 		v := &f.Values[i]
 		v.Mean, v.Base, v.Unseen = v.Mean*by, v.Base*by, true
