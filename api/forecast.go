@@ -28,11 +28,15 @@ type SeriesPoint struct {
 
 type runForecastInput struct {
 	Body struct {
-		Series    Series       `json:"series"`
-		From      time.Time    `json:"from" doc:"The first instant to forecast; only points before it are used"`
-		Days      int          `json:"days" minimum:"1" maximum:"400" doc:"How far"`
-		Quantiles []float64    `json:"quantiles,omitempty" maxItems:"19" doc:"Levels of the bands, rising, between 0 and 1; absent is 0.1, 0.5, 0.9"`
-		Special   []SpecialDay `json:"special_days,omitempty" maxItems:"2000" doc:"Past ones to learn from and future ones to apply"`
+		Series    Series            `json:"series"`
+		From      time.Time         `json:"from" doc:"The first instant to forecast; only points before it are used"`
+		Days      int               `json:"days" minimum:"1" maximum:"400" doc:"How far"`
+		Quantiles []float64         `json:"quantiles,omitempty" maxItems:"19" doc:"Levels of the bands, rising, between 0 and 1; absent is 0.1, 0.5, 0.9"`
+		Special   []SpecialDay      `json:"special_days,omitempty" maxItems:"2000" doc:"Past ones to learn from and future ones to apply"`
+		LeftOut   []HistoryDecision `json:"left_out,omitempty" maxItems:"1000" doc:"Spans of the history to leave out, or to keep whatever they look like"`
+		Like      *Series           `json:"like,omitempty" doc:"A queue like this one: hours at which it was never open have its shape"`
+		Lend      *Loan             `json:"lend,omitempty" doc:"Forecast a queue without history instead: it has the course of series, at a level of its own"`
+		NewHours  bool              `json:"new_hours,omitempty" doc:"Estimate hours too at which the queue was never open, with wide bands"`
 	}
 }
 
@@ -61,8 +65,19 @@ func (s *server) forecast(ctx context.Context, in *runForecastInput) (*answer[Qu
 		return nil, s.problem(ctx, err)
 	}
 	b := in.Body
+	o := forecast.Options{Quantiles: b.Quantiles, Special: specialDays(b.Special), Verdicts: each(b.LeftOut, HistoryDecision.verdict), Explain: true}
+	if b.NewHours {
+		o.OpenHours = func(time.Time) bool { return true }
+	}
+	if b.Like != nil {
+		like, err := b.Like.series()
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		o.Like = &like
+	}
 	f, err := compute(ctx, s, longest, func(context.Context) (forecast.Forecast, error) {
-		f, err := forecast.Run(series, b.From, time.Duration(b.Days)*24*time.Hour, forecast.Options{Quantiles: b.Quantiles, Special: specialDays(b.Special)})
+		f, err := forecastOr(series, b.Lend, b.From, time.Duration(b.Days)*24*time.Hour, o)
 		if err != nil {
 			err = roster.Errorf(roster.Invalid, "%w", err) // the package's only errors are of its input
 		}
@@ -71,7 +86,23 @@ func (s *server) forecast(ctx context.Context, in *runForecastInput) (*answer[Qu
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &answer[QueueForecast]{queueForecastOf(f.Series, f)}, nil
+	out := queueForecastOf(f.Series, f)
+	out.Days = each(f.Days(series.Zone), func(p forecast.DayPart) DayPart { return DayPart(p) })
+	return &answer[QueueForecast]{out}, nil
+}
+
+// Loan is a queue without history that is to have the course of another.
+type Loan struct {
+	Name   string  `json:"name" minLength:"1" maxLength:"100" doc:"Of the new queue; special days may name it"`
+	Weekly float64 `json:"weekly" exclusiveMinimum:"0" maximum:"100000000" doc:"Contacts a week it is expected to have"`
+}
+
+// forecastOr forecasts a queue from its history, or another that borrows it.
+func forecastOr(s forecast.Series, to *Loan, from time.Time, horizon time.Duration, o forecast.Options) (forecast.Forecast, error) {
+	if to == nil {
+		return forecast.Run(s, from, horizon, o)
+	}
+	return forecast.Borrow(to.Name, s, to.Weekly, from, horizon, o)
 }
 
 func (in Series) series() (forecast.Series, error) {

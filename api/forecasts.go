@@ -33,6 +33,45 @@ type QueueForecast struct {
 	Values []ForecastValue `json:"values"`
 	Scores []Score         `json:"scores" doc:"How each model did on the past"`
 	Notes  []Note          `json:"notes" doc:"What was left out of the history or repaired"`
+	Ahead  []AheadScore    `json:"ahead" doc:"How the model in use did, by the week of the horizon"`
+	Sums   []ForecastSum   `json:"sums" doc:"Of days, weeks and months, with bands of their own"`
+	Days   []DayPart       `json:"days,omitempty" doc:"What each day is made of"`
+}
+
+// AheadScore is how accurate the forecast was in one week of the horizon.
+type AheadScore struct {
+	Week     int     `json:"week" doc:"1 is the first seven days"`
+	WAPE     float64 `json:"wape"`
+	Daily    float64 `json:"daily_wape"`
+	Coverage float64 `json:"coverage" doc:"Of the 80 % band"`
+}
+
+// ForecastSum is what comes on a day, in a week from Monday on, or in a month, as far as it is forecast.
+type ForecastSum struct {
+	Unit      string    `json:"unit" enum:"day,week,month"`
+	From      time.Time `json:"from"`
+	To        time.Time `json:"to"`
+	Mean      float64   `json:"mean"`
+	Quantiles []float64 `json:"quantiles" doc:"One a level; hours err together, so that they are not the sums of the hours'"`
+}
+
+// DayPart is what made one day: the mean is the product of the numbers from level on.
+type DayPart struct {
+	Date     string  `json:"date" format:"date"`
+	Mean     float64 `json:"mean"`
+	Level    float64 `json:"level" doc:"Contacts a day in the first week forecast"`
+	Trend    float64 `json:"trend" doc:"How the level moves on from there"`
+	Week     float64 `json:"week" doc:"The weekday"`
+	Month    float64 `json:"month" doc:"Place in the month"`
+	Year     float64 `json:"year" doc:"Place in the year"`
+	Special  float64 `json:"special" doc:"A holiday or event, or a day beside one, as learnt"`
+	Day      string  `json:"day,omitempty" doc:"Its name"`
+	Override float64 `json:"override" doc:"By what the planner changed what the statistics say"`
+	By       string  `json:"by,omitempty" doc:"The name the planner gave"`
+}
+
+func sumOf(s forecast.Sum) ForecastSum {
+	return ForecastSum{Unit: s.Unit, From: s.From, To: s.To, Mean: s.Mean, Quantiles: some(s.Quantiles)}
 }
 
 // ForecastValue is the forecast of one interval.
@@ -80,6 +119,7 @@ func queueForecastOf(queue string, f forecast.Forecast) QueueForecast {
 	return QueueForecast{
 		Queue: queue, Model: f.Model, Why: f.Why, Levels: some(f.Levels), Values: each(f.Values, valueOf),
 		Scores: each(f.Scores, scoreOf), Notes: each(f.Notes, noteOf),
+		Ahead: each(f.Ahead, func(a forecast.Ahead) AheadScore { return AheadScore(a) }), Sums: each(f.Sums, sumOf),
 	}
 }
 
@@ -87,7 +127,11 @@ func forecastOf(f desk.Forecast) Forecast {
 	return Forecast{
 		ID: f.ID, Team: f.Team, Month: f.Month.String(), PolicyVersion: f.PolicyVersion, Program: f.Program,
 		Created: f.Created, HistoryUntil: f.HistoryUntil,
-		Queues: each(f.Queues, func(q plan.QueueForecast) QueueForecast { return queueForecastOf(q.Queue, q.Forecast) }),
+		Queues: each(f.Queues, func(q plan.QueueForecast) QueueForecast {
+			out := queueForecastOf(q.Queue, q.Forecast)
+			out.Days = each(q.Days, func(p forecast.DayPart) DayPart { return DayPart(p) })
+			return out
+		}),
 	}
 }
 

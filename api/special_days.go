@@ -7,6 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
 )
 
 // SpecialDay is a date, or a part of one, on which a queue is not as usual.
@@ -51,6 +53,50 @@ func (s *server) registerSpecialDays(api huma.API) {
 	const tag = "History"
 	register(api, op("list-special-days", http.MethodGet, "/teams/{team}/special-days", tag, "List a team's special days", ""), s.listSpecialDays)
 	register(api, op("put-special-days", http.MethodPut, "/teams/{team}/special-days", tag, "Replace a team's special days", ""), s.putSpecialDays)
+	register(api, op("undo-special-days", http.MethodPost, "/teams/{team}/special-days/undo", tag, "Undo the last change of the special days", "Once more does it again."), s.undoSpecialDays)
+	register(api, op("try-special-days", http.MethodPost, "/teams/{team}/special-days/effect", tag, "See what special days would do",
+		"Nothing is stored. Factors, targets, caps and closed days are laid over the newest forecast of the month; what is learnt shows in a new forecast."), s.trySpecialDays)
+}
+
+// EventEffect is what special days do to a queue's forecast.
+type EventEffect struct {
+	Queue string      `json:"queue"`
+	Days  []EffectDay `json:"days"`
+}
+
+// EffectDay is one date, in contacts.
+type EffectDay struct {
+	Date   roster.Date `json:"date" format:"date"`
+	Base   float64     `json:"base" doc:"What the statistics say"`
+	Before float64     `json:"before" doc:"As the newest forecast has it"`
+	After  float64     `json:"after" doc:"With these special days"`
+}
+
+func effectOf(e desk.EventEffect) EventEffect {
+	return EventEffect{Queue: e.Queue, Days: each(e.Days, func(d desk.EffectDay) EffectDay { return EffectDay(d) })}
+}
+
+type effectInput struct {
+	TeamInput
+	Body struct {
+		Month month        `json:"month"`
+		Items []SpecialDay `json:"items" maxItems:"2000" nullable:"false"`
+	}
+}
+
+func (s *server) undoSpecialDays(ctx context.Context, in *TeamInput) (*answer[list[SpecialDay]], error) {
+	if err := s.desk.UndoEvents(ctx, in.Team); err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return s.listSpecialDays(ctx, in)
+}
+
+func (s *server) trySpecialDays(ctx context.Context, in *effectInput) (*answer[list[EventEffect]], error) {
+	found, err := s.desk.EventEffect(ctx, in.Team, in.Body.Month.Month, specialDays(in.Body.Items))
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return all(found, effectOf), nil
 }
 
 func (s *server) listSpecialDays(ctx context.Context, in *TeamInput) (*answer[list[SpecialDay]], error) {
