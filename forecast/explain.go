@@ -115,7 +115,7 @@ func (e *engine) explain(k knowledge, models []Model, w []float64, cells []int, 
 	for i, c := range cells {
 		p := Part{Month: 1, Year: 1, Special: k.effects.factor(c), Override: 1}
 		for m, model := range models {
-			if wave, ok := model.(waving); ok {
+			if wave, ok := model.(waving); ok && w[m] > 0 { // one without a share may not have been fitted
 				month, year := wave.waves(c)
 				p.Month, p.Year = p.Month*math.Pow(month, w[m]), p.Year*math.Pow(year, w[m])
 			}

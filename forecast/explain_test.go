@@ -110,3 +110,20 @@ func TestModelAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// A fortnight of history tells too little to try models, yet its parts are told.
+func TestPartsOfAShortHistory(t *testing.T) {
+	for _, days := range []int{7, 14, 20, 25} {
+		s, end := made(t, days, time.Hour, 1)
+		f := run(t, s, end, 7, Options{Explain: true})
+		if len(f.Parts) != len(f.Values) || len(f.Parts) == 0 {
+			t.Fatalf("%d days: %d parts of %d values", days, len(f.Parts), len(f.Values))
+		}
+		for i, p := range f.Parts {
+			if v := f.Values[i].Mean; math.Abs(p.Product()-v) > 1e-6*math.Max(1, v) {
+				t.Errorf("%d days: %+v multiplies to %v, want %v", days, p, p.Product(), v)
+				break
+			}
+		}
+	}
+}
