@@ -18,7 +18,9 @@ import (
 // forecastFlags are the words of "smena forecast".
 type forecastFlags struct {
 	zone, from, country, region, events, quantiles, out string
-	model, like, explain, sums                          string
+	model, like, explain, sums, leftOut, borrow         string
+	weekly                                              float64
+	newHours                                            bool
 	horizon, interval                                   time.Duration
 	backtest, strict                                    bool
 }
@@ -56,6 +58,10 @@ intervals fell into the 80 % band; * marks the one in use.`,
 	flags.StringVar(&f.out, "out", "", "file to write (standard output)")
 	flags.StringVar(&f.model, "model", "", "use this model, whatever the backtest says")
 	flags.StringVar(&f.like, "like", "", "a series of the history whose shape hours never open before have")
+	flags.StringVar(&f.borrow, "new", "", "forecast a new series of this name too, with the shape of --like and the level of --weekly")
+	flags.Float64Var(&f.weekly, "weekly", 0, "contacts a week that the new series is expected to have")
+	flags.BoolVar(&f.newHours, "new-hours", false, "estimate hours too at which a series was never open, with wide bands")
+	flags.StringVar(&f.leftOut, "left-out", "", "left_out.csv with spans of the history to leave out, or to keep")
 	flags.StringVar(&f.explain, "explain", "", "file to write what every value is made of")
 	flags.StringVar(&f.sums, "sums", "", "file to write the sums of days, weeks and months, with their bands")
 	flags.BoolVar(&f.backtest, "backtest", false, "print how the models did on the past")
@@ -75,6 +81,15 @@ func (a *app) forecast(file string, f forecastFlags) error {
 		o := options
 		o.Special = append(plan.SpecialDays(f.country, f.region, s, roster.DateOf(from.Add(f.horizon))+1), o.Special...)
 		made, err := forecast.Run(s, from, f.horizon, o)
+		if err != nil {
+			return roster.Errorf(roster.Invalid, "%s: %w", file, err)
+		}
+		all = append(all, made)
+	}
+	if f.borrow != "" {
+		o := options
+		o.Special, o.Like = append(plan.SpecialDays(f.country, f.region, *options.Like, roster.DateOf(from.Add(f.horizon))+1), o.Special...), nil
+		made, err := forecast.Borrow(f.borrow, *options.Like, f.weekly, from, f.horizon, o)
 		if err != nil {
 			return roster.Errorf(roster.Invalid, "%s: %w", file, err)
 		}
@@ -156,8 +171,19 @@ func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Ser
 	if o.Like, err = sibling(series, f.like); err != nil {
 		return nil, o, from, err
 	}
+	if err := f.checkNew(series, o.Like); err != nil {
+		return nil, o, from, err
+	}
+	if f.newHours {
+		o.OpenHours = func(time.Time) bool { return true }
+	}
 	if f.events != "" {
-		if o.Special, err = readEvents(f.events, series, &faults); err != nil {
+		if o.Special, err = readEvents(f.events, series, f.borrow, &faults); err != nil {
+			return nil, o, from, err
+		}
+	}
+	if f.leftOut != "" {
+		if o.Verdicts, err = readLeftOut(f.leftOut, zone, series, &faults); err != nil {
 			return nil, o, from, err
 		}
 	}
@@ -184,15 +210,15 @@ func readHistory(file string, zone *time.Location, interval time.Duration, fault
 	return series, nil
 }
 
-func readEvents(file string, series []forecast.Series, faults *roster.Faults) ([]forecast.SpecialDay, error) {
+func readEvents(file string, series []forecast.Series, borrower string, faults *roster.Faults) ([]forecast.SpecialDay, error) {
 	in, err := open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	var names []string
-	for _, s := range series {
-		names = append(names, s.Name)
+	names := namesOf(series)
+	if borrower != "" {
+		names = append(names, borrower)
 	}
 	return workspace.ReadEvents(file, in, names, faults), nil
 }

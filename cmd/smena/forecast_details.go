@@ -9,6 +9,7 @@ import (
 
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // sibling finds the series whose shape is to be borrowed, nil when none is named.
@@ -76,3 +77,38 @@ func writeSums(w io.Writer, zone *time.Location, all []forecast.Forecast) error 
 }
 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
+
+// checkNew finds what makes no sense of a series that borrows.
+func (f forecastFlags) checkNew(series []forecast.Series, like *forecast.Series) error {
+	switch {
+	case f.borrow == "" && f.weekly != 0:
+		return roster.Errorf(roster.Invalid, "--weekly %v: name the new series with --new", f.weekly)
+	case f.borrow == "":
+		return nil
+	case like == nil:
+		return roster.Errorf(roster.Invalid, "--new %s: it has no shape; name a series of the history with --like", f.borrow)
+	case !(f.weekly > 0):
+		return roster.Errorf(roster.Invalid, "--new %s: it has no level; write the contacts a week as --weekly 500", f.borrow)
+	case slices.Contains(namesOf(series), f.borrow):
+		return roster.Errorf(roster.Conflict, "--new %s: the history has this series; give the new one another name", f.borrow)
+	}
+	return nil
+}
+
+func namesOf(series []forecast.Series) []string {
+	var out []string
+	for _, s := range series {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+// readLeftOut reads what a planner decided on spans of the history.
+func readLeftOut(file string, zone *time.Location, series []forecast.Series, faults *roster.Faults) ([]forecast.Verdict, error) {
+	in, err := open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	return workspace.ReadLeftOut(file, in, zone, namesOf(series), faults), nil
+}
