@@ -72,38 +72,11 @@ func (a *app) check(of, file string, f checkFlags) error {
 
 // checkRoster judges a roster by the rules of its workspace.
 func (a *app) checkRoster(dir, file string, f checkFlags) error {
-	ws, err := a.readWorkspace(dir, false)
-	if err != nil {
+	x := &asked{app: a}
+	if err := x.readWorkspace(dir, file, question{month: f.month, requirement: f.requirement}, false); err != nil {
 		return err
 	}
-	ro, lines, err := readRoster(file, ws)
-	if err != nil {
-		return err
-	}
-	month, err := monthOr(f.month, firstDuty(ro))
-	if err != nil {
-		return err
-	}
-	needs, err := readRequirement(f.requirement, ws)
-	if err != nil {
-		return err
-	}
-	built, err := plan.Problem(ws, month, needs)
-	if err != nil {
-		return err
-	}
-	var faults roster.Faults
-	for _, m := range built.Misfits(ro) {
-		faults.Add(roster.Fault{File: file, Line: lines[m.Duty], Field: m.Field, Value: m.Value, Problem: m.Problem, Cure: m.Cure})
-	}
-	if err := faults.Err(); err != nil {
-		return err
-	}
-	duties, err := built.Assigned(ro)
-	if err != nil {
-		return err
-	}
-	s, err := solver.Check(built.Problem, duties)
+	s, err := solver.Check(x.problem, x.duties)
 	if err != nil {
 		return err
 	}
