@@ -33,7 +33,7 @@ func loadAssets() (byAddress map[string]asset, names map[string]string) {
 		byAddress[at] = asset{mime.TypeByExtension(path.Ext(name)), data, squeeze(data)}
 		names[name] = at
 	}
-	for _, name := range []string{"month.js", "month-edit.js", "month-list.js", "comfort.js", "live.js", "vendor/htmx.min.js", "icon.svg"} {
+	for _, name := range []string{"month.js", "month-edit.js", "month-list.js", "comfort.js", "live.js", "charts.js", "vendor/htmx.min.js", "vendor/uplot.min.js", "vendor/uplot.min.css", "icon.svg"} {
 		add(path.Base(name), mustRead("asset/"+name))
 	}
 	// The look is the report's, with what only pages need after it.
