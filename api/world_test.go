@@ -66,6 +66,21 @@ func (w *world) forecastRow(t testing.TB) {
 	}
 }
 
+// alarm raises an alarm of drift.
+func (w *world) alarm() {
+	w.t.Helper()
+	w.n++
+	a := desk.Alarm{Team: w.team, Queue: "phone", Week: roster.NewDate(2026, 1, 5) + roster.Date(7*w.n), Since: roster.NewDate(2026, 1, 5), Found: w.clock.Now()}
+	err := w.desk.Store.Write(w.t.Context(), postgres.By{Who: "test", Now: w.clock.Now()}, func(tx *postgres.Tx) error {
+		_, err := tx.AddAlarm(w.t.Context(), a)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.ids["alarm"] = fmt.Sprint(w.planner.get(w.fill("/teams/{team}/alarms")).items(w.t)[0]["id"])
+}
+
 // made notes the id and the version of what was made.
 func (w *world) made(name string, r *reply) {
 	w.t.Helper()

@@ -15,8 +15,7 @@ func (d *Desk) LeftOut(ctx context.Context, team int64) ([]forecast.Verdict, err
 	if _, err := allow(ctx, seePlan, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]forecast.Verdict, error) { return tx.LeftOut(ctx, team) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]forecast.Verdict, error) { return tx.LeftOut(ctx, team) })
 }
 
 // SetLeftOut replaces what was decided on spans of the team's history.

@@ -159,8 +159,7 @@ func (d *Desk) Alarms(ctx context.Context, team int64, p Page) ([]Alarm, error) 
 	if _, err := allow(ctx, seePlan, team); err != nil {
 		return nil, err
 	}
-	all, err := read(ctx, d, func(tx *postgres.Tx) ([]Alarm, error) { return tx.Alarms(ctx, team, p.Before, p.limit()) })
-	return none(all), err
+	return listOf(ctx, d, team, func(tx *postgres.Tx) ([]Alarm, error) { return tx.Alarms(ctx, team, p.Before, p.limit()) })
 }
 
 // SeeAlarm keeps that a planner has seen an alarm.
