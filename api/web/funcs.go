@@ -31,6 +31,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"rule":         func(name string) string { return locale.RuleName(lang, name) },
 		"said":         func(f law.Finding) string { return locale.T(lang, f.Text, nil) },
 		"severity":     func(f law.Finding) string { return locale.T(lang, "report.severity."+class(f), nil) },
+		"gathered":     gathered,
 		"class":        class,
 		"clock":        clock,
 		"stamp":        func(t time.Time, zone string) string { return stamp(lang, t, zone) },
@@ -60,6 +61,36 @@ func wordOf(lang, of, word string) string {
 		return words(lang, of+word)
 	}
 	return word
+}
+
+// gatheredFinding is what the law has to say to some people.
+type gatheredFinding struct {
+	law.Finding
+	People int // 0 when it is said of nobody in particular
+}
+
+// gathered says once what is the same for many, in the order of the first.
+func gathered(all []law.Finding) []gatheredFinding {
+	var out []gatheredFinding
+	type saying struct{ rule, text, source string }
+	type listener struct {
+		saying
+		agent string
+	}
+	at, told := map[saying]int{}, map[listener]bool{}
+	for _, f := range all {
+		key := saying{f.Rule, f.Text, f.Source}
+		i, known := at[key]
+		if !known {
+			i, at[key] = len(out), len(out)
+			out = append(out, gatheredFinding{Finding: f})
+		}
+		if who := (listener{key, f.Agent}); f.Agent != "" && !told[who] {
+			told[who] = true
+			out[i].People++
+		}
+	}
+	return out
 }
 
 // class is the CSS class of a finding's severity.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"html/template"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -47,7 +46,7 @@ func gallery(lang string) map[string]shown {
 	}
 	mine := desk.MyMonth{Team: team, Agent: g.Agents[0], From: december.From, To: december.To, Absences: g.Absences[:1], Wishes: g.Wishes[:1]}
 	mine.Duties = g.Duties[:20]
-	all := map[string]shown{
+	return map[string]shown{
 		"sign-in": {"sign-in", map[string]string{"Next": "/", "Email": ""}, ""},
 		"setup":   {"setup", nil, ""},
 		"account": {"account", accountPage{User: desk.User{Email: "anna@example.org", Name: "Anna", Language: "ru"}, Tokens: sampleTokens(), Secret: "smena_abcdefghijklmnop", Now: now}, roster.RoleAgent},
@@ -99,7 +98,7 @@ func gallery(lang string) map[string]shown {
 		"swaps":      {"swaps", map[string]any{"Open": sampleSwaps(), "Over": []swapLine{{Swap: roster.Swap{Kind: roster.GiveAway, State: roster.Declined, Answer: "no"}}}}, roster.RoleAgent},
 		"swap-new":   {"swap-new", swapForm{Date: december.From + 1, Mine: mine.Duties[:4], Agents: g.Agents[1:], Other: "a002", Theirs: g.Duties[20:24]}, roster.RoleAgent},
 		"wishes":     {"wishes", mine, roster.RoleAgent},
-		"leave":      {"leave", mine, roster.RoleAgent},
+		"leave":      {"leave", leavePage{g.Absences[:1], g.Absences[1:]}, roster.RoleAgent},
 		"feeds":      {"feeds", map[string]any{"Feeds": []desk.Feed{{ID: 1, Created: now}}, "Address": "https://smena.example.org/calendar/abc.ics"}, roster.RoleAgent},
 		"pay":        {"pay", []payTeam{{Team: team.Team, Periods: []desk.PayPeriod{samplePay().PayPeriod}, First: december.To, Last: next.To - 1}}, roster.RolePayroll},
 		"pay-period": {"pay-period", map[string]any{"Pay": samplePay(), "Total": totalOf(samplePay())}, roster.RolePayroll},
@@ -108,8 +107,6 @@ func gallery(lang string) map[string]shown {
 		"try-part":   {"try-part", &desk.Edited{Worsened: []roster.Breach{sampleRest()}, After: []roster.Breach{sampleRest()}}, roster.RolePlanner},
 		"saved-part": {"saved-part", cell, roster.RolePlanner},
 	}
-	maps.Copy(all, forecastGallery(lang))
-	return all
 }
 
 func sampleTokens() []desk.Token {

@@ -1,27 +1,41 @@
 package web
 
-import "github.com/smena-org/smena/roster"
+import (
+	"slices"
+
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
+)
+
+// leavePage is an agent's absences: ahead, and what became of earlier ones.
+type leavePage struct{ Ahead, Earlier []desk.Absence }
 
 // showLeave lists the agent's absences, with a form to ask for one.
 func (s *site) showLeave(v *visit) error {
-	mine, err := s.ahead(v)
+	today := roster.DateOf(s.desk.Now())
+	mine, err := s.desk.MyMonth(v.ctx(), today-150, today+250)
 	if err != nil {
 		return err
 	}
-	return s.render(v, "leave", mine)
+	return s.render(v, "leave", newLeavePage(mine.Absences, today))
+}
+
+func newLeavePage(all []desk.Absence, today roster.Date) (p leavePage) {
+	for _, a := range all {
+		if a.To <= today || a.State == "declined" || a.State == "withdrawn" {
+			p.Earlier = append(p.Earlier, a)
+		} else {
+			p.Ahead = append(p.Ahead, a)
+		}
+	}
+	slices.Reverse(p.Earlier) // the newest first
+	return p
 }
 
 // askLeave asks for an absence. People name the last day they are away; spans
 // inside are half-open.
 func (s *site) askLeave(v *visit) error {
-	from, err := v.date("from")
-	if err != nil {
-		return s.again(v, err, (*site).showLeave)
-	}
-	last, err := v.date("to")
-	if err == nil && (from == 0 || last < from) {
-		err = roster.Errorf(roster.Invalid, "%s", v.t("error.dates"))
-	}
+	from, last, err := v.firstAndLast()
 	if err == nil {
 		_, err = s.desk.AddAbsence(v.ctx(), v.actor.AgentTeam, roster.Absence{
 			Agent: v.actor.Agent, From: from, To: last + 1, Kind: v.text("kind"),

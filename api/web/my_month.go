@@ -146,6 +146,31 @@ func (p *myPage) fill(lang string, days []myDay) {
 	}
 }
 
+// Offers counts the swaps of others that the agent may look at.
+func (p *myPage) Offers() (n int) {
+	for _, x := range p.Swaps {
+		if x.State == roster.Offered && x.Agent != p.Agent.ID {
+			n++
+		}
+	}
+	return n
+}
+
+// Coming are the duties of the month from today on.
+func (p *myPage) Coming() []desk.Duty { return p.listed(true) }
+
+// Past are the duties of the month before today.
+func (p *myPage) Past() []desk.Duty { return p.listed(false) }
+
+func (p *myPage) listed(coming bool) (out []desk.Duty) {
+	for _, d := range p.Duties {
+		if !d.Cancelled && (d.Date >= p.Today) == coming {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Class is the colour of a shift type.
 func (p *myPage) Class(code string) string {
 	if c := p.classes[code]; c != "" {

@@ -191,7 +191,7 @@ func (p *person) send(method, path, body string) answer {
 	for k, v := range p.header {
 		r.Header[k] = v
 	}
-	if method == http.MethodPost {
+	if method == http.MethodPost && r.Header.Get("Content-Type") == "" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	res, err := p.client.Do(r)
