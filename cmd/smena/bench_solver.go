@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"time"
 
@@ -71,7 +70,7 @@ is run with python3 on every roster of a public instance.`,
 	flags := cmd.Flags()
 	flags.StringVar(&b.list, "instances", "1-24", "what to solve, separated by commas")
 	flags.Float64Var(&b.seconds, "seconds", 0, "time for each; 0 is each problem's own")
-	flags.IntVar(&b.workers, "workers", runtime.GOMAXPROCS(0), "threads")
+	flags.IntVar(&b.workers, "workers", 2, "threads")
 	flags.Uint64Var(&b.seed, "seed", 1, "seed of the search, and of what is drawn")
 	flags.StringVar(&b.best, "best-known", "", "CSV file of best known costs (DIR/best_known.csv)")
 	flags.StringVar(&b.evaluator, "evaluator", "", "evaluator of public instances (DIR/evaluate.py)")
