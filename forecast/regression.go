@@ -103,7 +103,7 @@ func newKalman(h hyper) *kalman {
 	k.mean, k.z, k.gain, k.cov = make([]float64, n), make([]float64, n), make([]float64, n), make([][]float64, n)
 	v := h.spread()
 	for i, part := range k.live {
-		k.cov[i] = make([]float64, n)
+		k.cov[i] = make([]float64, i+1)
 		k.cov[i][i] = v[part]
 	}
 	return k
@@ -166,17 +166,9 @@ func (k *kalman) predict(x []float64) float64 {
 func (k *kalman) learn(e, noise float64, settled bool) {
 	const outlier = 2.5
 	s := noise
-	for i, row := range k.cov {
-		g := 0.0
-		for _, j := range k.some {
-			if j <= i {
-				g += row[j] * k.z[j]
-			} else {
-				g += k.cov[j][i] * k.z[j]
-			}
-		}
-		k.gain[i] = g
-		s += g * k.z[i]
+	k.gains()
+	for _, j := range k.some {
+		s += k.gain[j] * k.z[j]
 	}
 	if settled {
 		shifted := k.shifted(e / math.Sqrt(s))
@@ -188,9 +180,34 @@ func (k *kalman) learn(e, noise float64, settled bool) {
 	for i, g := range k.gain {
 		k.mean[i] += g / s * e
 		share, row := g/s, k.cov[i][:i+1]
-		for j, h := range k.gain[:i+1] {
-			row[j] -= share * h
+		gains := k.gain[:len(row)]
+		for j := range row {
+			row[j] -= share * gains[j]
 		}
+	}
+}
+
+// gains multiplies the covariance by the regressors. The triangle is walked by
+// rows, first left of the diagonal, then, as columns, below it: most of the
+// time of a forecast is spent here.
+func (k *kalman) gains() {
+	clear(k.gain)
+	for _, j := range k.some {
+		z, row := k.z[j], k.cov[j]
+		gain := k.gain[:len(row)]
+		for i := range row {
+			gain[i] += z * row[i]
+		}
+	}
+	for i, row := range k.cov {
+		g := k.gain[i]
+		for _, j := range k.some {
+			if j >= i {
+				break
+			}
+			g += row[j] * k.z[j]
+		}
+		k.gain[i] = g
 	}
 }
 

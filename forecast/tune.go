@@ -15,7 +15,7 @@ type weighted struct {
 // mostLikely is how many settings are averaged, and lessLikely how much less
 // likely, in logs, than the best they may be.
 const (
-	mostLikely = 6
+	mostLikely = 3
 	lessLikely = 4
 )
 
