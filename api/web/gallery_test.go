@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -46,7 +47,7 @@ func gallery(lang string) map[string]shown {
 	}
 	mine := desk.MyMonth{Team: team, Agent: g.Agents[0], From: december.From, To: december.To, Absences: g.Absences[:1], Wishes: g.Wishes[:1]}
 	mine.Duties = g.Duties[:20]
-	return map[string]shown{
+	all := map[string]shown{
 		"sign-in": {"sign-in", map[string]string{"Next": "/", "Email": ""}, ""},
 		"setup":   {"setup", nil, ""},
 		"account": {"account", accountPage{User: desk.User{Email: "anna@example.org", Name: "Anna", Language: "ru"}, Tokens: sampleTokens(), Secret: "smena_abcdefghijklmnop", Now: now}, roster.RoleAgent},
@@ -107,6 +108,8 @@ func gallery(lang string) map[string]shown {
 		"try-part":   {"try-part", &desk.Edited{Worsened: []roster.Breach{sampleRest()}, After: []roster.Breach{sampleRest()}}, roster.RolePlanner},
 		"saved-part": {"saved-part", cell, roster.RolePlanner},
 	}
+	maps.Copy(all, forecastGallery(lang))
+	return all
 }
 
 func sampleTokens() []desk.Token {
