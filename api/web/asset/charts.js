@@ -2,7 +2,7 @@
 (function () {
   var look = getComputedStyle(document.documentElement);
   function colour(name) { return look.getPropertyValue(name).trim(); }
-  var strokes = { came: "--ink", said: "--accent", base: "--warn", low: "--dim", high: "--dim" };
+  var strokes = { came: "--ink", said: "--blue", base: "--warn", low: "--dim", high: "--dim" };
   function lines(chart) {
     var band = chart.series.map(function (s) { return s.kind; });
     var low = band.indexOf("low"), high = band.indexOf("high");
