@@ -24,9 +24,9 @@ func realSeries(t testing.TB, file, zone string) map[string]Series {
 		t.Fatal(err)
 	}
 	const layout = "2006-01-02T15:04:05"
-	out := map[string]Series{}
+	out, there := map[string]Series{}, place(t, zone)
 	for _, r := range rows[1:] {
-		at, err := time.ParseInLocation(layout, r[0], place(t, zone))
+		at, err := time.ParseInLocation(layout, r[0], there)
 		v, err2 := strconv.ParseFloat(r[len(r)-1], 64)
 		if err != nil || err2 != nil {
 			t.Fatal(r)
@@ -39,7 +39,7 @@ func realSeries(t testing.TB, file, zone string) map[string]Series {
 			name = "calls"
 		}
 		s := out[name]
-		s.Name, s.Zone, s.Interval = name, place(t, zone), time.Hour
+		s.Name, s.Zone, s.Interval = name, there, time.Hour
 		s.Points = append(s.Points, Point{Start: at, Volume: v})
 		out[name] = s
 	}
@@ -62,7 +62,7 @@ func naiveMean(g *grid, origin, cell, k int) float64 {
 // TestRealSeries holds the forecast chosen beforehand against historical
 // averages on public data: the last three origins, 28 days apart, 28 days
 // ahead, hours pooled. It must come within half a per cent of the best of five
-// averages, known afterwards, on every series, and be 2 % better on average. Where the
+// averages, known afterwards, on every series, and be 3 % better on average. Where the
 // public data is not at hand a made series stands in, on which no model can
 // beat the average it was made from.
 func TestRealSeries(t *testing.T) {
@@ -94,8 +94,8 @@ func TestRealSeries(t *testing.T) {
 			}
 		}
 	}
-	if sum > 0.98*n {
-		t.Errorf("on average %.3f of the best average, want at most 0.98", sum/n)
+	if sum > 0.97*n {
+		t.Errorf("on average %.3f of the best average, want at most 0.97", sum/n)
 	}
 }
 
