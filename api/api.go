@@ -77,7 +77,7 @@ func (s *server) register(whole huma.API) {
 		s.registerPayPeriods, s.registerPayLines, s.registerAttendance,
 		s.registerJobs, s.registerJobEvents, s.registerSchedules,
 		s.registerUsers, s.registerTokens, s.registerMe, s.registerFeeds, s.registerAudit,
-		s.registerSolve, s.registerForecast,
+		s.registerSolve, s.registerQuestions, s.registerForecast,
 	} {
 		add(api)
 	}
