@@ -17,7 +17,8 @@
 //
 // The models are averages of the last weeks, a shape of the week times a level
 // (profile), the same with a trend (trend) or annual waves (season), and a
-// dynamic regression of daily totals on level, weekday, month and year (days).
+// dynamic regression of daily totals on level, weekday and month (days), and on the
+// year and a slope too (year).
 // A model is Fit and Predict; to add one, list it in Models.
 //
 // Hours at which the queue was never open, and queues without history, are
