@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -136,5 +137,67 @@ func TestShrinkingKeepsWhatIsCertain(t *testing.T) {
 	much := []float64{1e6, 1e6, 1e6, 1e6}
 	if got, _ := draw(shape, much, []float64{15, 15, 15, 15}); !reflect.DeepEqual(got, []float64{15, 15, 15, 15}) {
 		t.Errorf("values of noise alone are drawn to %v, want the prior", got)
+	}
+}
+
+// Bins are cut at rising sizes and hold about as many errors each, also where
+// forecasts follow the rhythm of days and weeks.
+func TestEdgesCutEvenly(t *testing.T) {
+	tests := map[string]struct {
+		n    int
+		of   func(i int) float64
+		bins int
+	}{
+		"few":        {100, func(i int) float64 { return float64(i) }, 1},
+		"spread out": {6000, func(i int) float64 { return float64(i * 7919 % 6000) }, 8},
+		"a day":      {24 * 250, func(i int) float64 { return float64(1 + i%24) }, 8},
+		"a week":     {168 * 40, func(i int) float64 { return float64(1 + i%168) }, 8},
+		"all alike":  {5000, func(int) float64 { return 3 }, 1},
+	}
+	for name, tt := range tests {
+		var f []float64
+		for i := range tt.n {
+			f = append(f, tt.of(i))
+		}
+		edges := edgesOf(f)
+		if len(edges)+1 != tt.bins || !slices.IsSorted(edges) {
+			t.Errorf("%s: edges %v, want %d bins", name, edges, tt.bins)
+			continue
+		}
+		held := make([]int, tt.bins)
+		for _, v := range f {
+			at, found := slices.BinarySearch(edges, v)
+			if found {
+				at++
+			}
+			held[at]++
+		}
+		for _, n := range held {
+			if share := float64(n*tt.bins) / float64(tt.n); share < 0.6 || share > 1.5 {
+				t.Errorf("%s: bins hold %v", name, held)
+				break
+			}
+		}
+	}
+}
+
+// A fold is judged by bands that did not learn from it: where one of two is far
+// noisier than the other, the narrow bands of the calm one miss most of it, and
+// the wide ones hold all of the calm.
+func TestFoldsAreJudgedByOthers(t *testing.T) {
+	trial := &trial{names: []string{"m"}, levels: []float64{0.5}, slots: 24}
+	for k, size := range []float64{1, 40} {
+		f := fold{number: k, by: [][]float64{nil}}
+		for i := range 672 {
+			f.cells = append(f.cells, i)
+			f.by[0] = append(f.by[0], 1000)
+			f.came = append(f.came, 1000+size*float64(i%21-10))
+		}
+		trial.folds = append(trial.folds, f)
+	}
+	j := trial.judges(0)
+	calm, wild := trial.score(0, trial.folds[:1], j), trial.score(0, trial.folds[1:], j)
+	if calm.Coverage != 1 || wild.Coverage > 0.1 {
+		t.Errorf("%.2f of the calm fold and %.2f of the noisy one lie inside, want all and next to none", calm.Coverage, wild.Coverage)
 	}
 }
