@@ -180,6 +180,9 @@ func (b *Board) obstacle(o option, e Effect) obstacle {
 		out.rule = "working"
 	}
 	if len(e.Breaks) == 0 {
+		if e.Cost < 0 && e.Hard <= 0 {
+			out.rule = "left" // nothing is in the way: the search did not get there
+		}
 		return out
 	}
 	out.rules = rulesOf(e.Breaks)

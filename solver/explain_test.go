@@ -29,7 +29,7 @@ func TestExplanationsAreTrue(t *testing.T) {
 			}
 		}
 	}
-	for _, rule := range []string{"skill", "no-shift", "working", "price", "min-rest", "unavailable"} {
+	for _, rule := range []string{"skill", "no-shift", "left", "min-rest", "unavailable"} {
 		if met[rule] == 0 {
 			t.Errorf("no gap was explained by %s: the test says little", rule)
 		}
@@ -50,7 +50,10 @@ func nearestMiss(t *testing.T, p *Problem, duties []Assigned, before *Solution, 
 	if h1, s1 := shortage(t, p, instead(duties, *r.Nearest), g.cell); h1 >= h0 && s1 >= s0 {
 		t.Errorf("%v does not help the gap of %s", *r.Nearest, g.Start)
 	}
-	if r.Rule == "working" || r.Rule == "price" {
+	if r.Rule == "working" || r.Rule == "price" || r.Rule == "left" {
+		if (r.Cost < 0) != (r.Rule == "left") && after.Hard <= before.Hard {
+			t.Errorf("%v is in the way by %s, and costs %v", *r.Nearest, r.Rule, r.Cost)
+		}
 		sum := 0.0
 		for _, c := range r.ByRule {
 			sum += c.Cost

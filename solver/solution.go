@@ -54,7 +54,7 @@ type Gap struct {
 
 // Reason counts the people whom one rule, by one number, kept from filling a gap.
 type Reason struct {
-	Rule    string     `json:"rule"` // a rule's name, "skill", "no-shift", "working", or "price"
+	Rule    string     `json:"rule"` // a rule's name, "skill", "no-shift", "working", "price", or "left" where nothing stands in the way
 	Reason  string     `json:"reason,omitempty"`
 	People  []string   `json:"people"`
 	Alone   int        `json:"alone,omitempty"`   // of the people: those whom no other rule stops

@@ -101,7 +101,7 @@ func (x *asked) nearest(r solver.Reason) string {
 	}
 	out := fmt.Sprintf(" [%s, %s %s", x.name(r.Nearest.Person), r.Nearest.Shift, locale.Day(x.lang, r.Nearest.Date))
 	switch {
-	case r.Rule == "price" || r.Rule == "working":
+	case r.Rule == "price" || r.Rule == "working" || r.Rule == "left":
 		out += ", " + locale.CostChange(x.lang, r.Cost) + byRule(x.lang, r.ByRule)
 	case r.Alone > 0:
 		out += fmt.Sprintf("; %d/%d", r.Alone, len(r.People))

@@ -6,7 +6,7 @@ import "github.com/smena-org/smena/roster"
 //
 //	5 are resting: 11 h are due between duties, the nearest would have had 9 h
 //
-// The rule is one of the catalogue's, or "skill", "no-shift", "working", "price"; reason
+// The rule is one of the catalogue's, or "skill", "no-shift", "working", "price", "left"; reason
 // tells rules of one name apart. Have and want are the numbers of the nearest
 // miss, both 0 where there are none. Why a person is absent is never said.
 func Reason(lang, rule, reason string, n, have, want int) string {

@@ -39,7 +39,7 @@ func TestReason(t *testing.T) {
 // Every rule can stop somebody, and so can want of skill or of a shift, another
 // duty and the price.
 func TestEveryReasonHasWords(t *testing.T) {
-	names := []string{"skill", "no-shift", "working", "price"}
+	names := []string{"skill", "no-shift", "working", "price", "left"}
 	for _, rule := range roster.Catalogue {
 		names = append(names, rule().Name())
 	}
