@@ -61,7 +61,7 @@ func TestBadInputIsAnswered(t *testing.T) {
 				p.Demand.Shifts[i].Missing, p.Demand.Shifts[i].Surplus = mostWeight, mostWeight
 			}
 			for i := range p.People {
-				p.People[i].Rules = roster.Policy{{Rule: &roster.Hours{Per: roster.PerHorizon, Min: 1 << 20}, Weight: mostWeight}, {Rule: &roster.FairShare{Of: "nights", Target: 1000}, Weight: mostWeight}}
+				p.People[i].Rules = roster.Policy{{Rule: &roster.Hours{Per: roster.PerHorizon, Min: 1_000_000}, Weight: mostWeight}, {Rule: &roster.FairShare{Of: "nights", Target: 1000}, Weight: mostWeight}}
 			}
 		}},
 		"weights that overflow": {change: func(p *Problem) { p.Demand.Shifts[0].Missing = math.MaxInt }, refused: true},
