@@ -92,9 +92,6 @@ func TestCountHasItsMean(t *testing.T) {
 // all kinds, from the first week of history on.
 func TestBandsOfShortHistories(t *testing.T) {
 	kinds := 24
-	if testing.Short() {
-		kinds = 12
-	}
 	for _, weeks := range []int{1, 2, 4, 6, 10} {
 		inside, n := map[string]float64{}, map[string]float64{}
 		for i := range kinds {
@@ -136,6 +133,34 @@ func TestBandsOfShortHistories(t *testing.T) {
 			if share := inside[unit] / n[unit]; math.Abs(share-0.8) > tolerance {
 				t.Errorf("%d weeks of history: %.3f of %ss in the 80 %% band", weeks, share, unit)
 			}
+		}
+	}
+}
+
+// On queues of all kinds the forecast is better than any of five averages would
+// be that was used for all of them: WAPE of the queues, added up.
+func TestMadeQueuesAgainstAverages(t *testing.T) {
+	kinds, ours, theirs := 24, 0.0, map[int]float64{}
+	for i := range kinds {
+		rng := rand.New(rand.NewPCG(21, uint64(i)))
+		q := anyQueue(rng)
+		q.weeks = []int{16, 30, 44, 70}[i%4]
+		s, _ := q.history(rng)
+		from := s.Points[0].Start.Truncate(day).AddDate(0, 0, 7*(q.weeks-4))
+		g := newGrid(s, s.Points[len(s.Points)-1].Start.Add(1))
+		came := sum(g.y[g.cell(from):])
+		for _, v := range run(t, s, from, 28, Options{}).Values {
+			c := g.cell(v.Start)
+			ours += math.Abs(g.y[c]-v.Mean) / came
+			for _, k := range []int{1, 4, 8, 26, 52} {
+				theirs[k] += math.Abs(g.y[c]-naiveMean(g, g.cell(from), c, k)) / came
+			}
+		}
+	}
+	t.Logf("WAPE added up: %.3f, averages %v", ours, theirs)
+	for k, w := range theirs {
+		if ours > 0.97*w {
+			t.Errorf("WAPE added up is %.3f, that of the mean of %d weeks %.3f", ours, k, w)
 		}
 	}
 }
