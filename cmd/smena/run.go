@@ -72,7 +72,7 @@ Exit codes: 0 fine, 1 failed, 2 misuse or bad input, 3 a hard rule is broken.`,
 	root.SetErr(a.Stderr)
 	root.AddCommand(
 		a.initCommand(), a.planCommand(),
-		a.forecastCommand(), a.staffCommand(), a.solveCommand(), a.checkCommand(), a.payCommand(),
+		a.forecastCommand(), a.reviewCommand(), a.staffCommand(), a.solveCommand(), a.checkCommand(), a.payCommand(),
 		a.explainCommand(), a.candidatesCommand(), a.repairCommand(), a.hireCommand(), a.compareCommand(),
 		a.serveCommand(), a.workerCommand(), a.userCommand(), a.tokenCommand(),
 		a.lawCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
