@@ -22,7 +22,9 @@ type climber struct {
 	rest    []float64 // by stake: need less what the fractions cover
 	tilts   []tilt    // by person
 	nulls   int       // trials in a row that brought nothing
+	exact   bool      // rows are worth proving
 	fixed   [][]uint8 // by person: the row it is held to, nil when free
+	march   march
 	residual
 }
 
@@ -49,7 +51,8 @@ const mostColumns = 60
 
 func newClimber(d *dual) *climber {
 	b := &climber{d: d, columns: make([][]column, len(d.planners)), rest: make([]float64, len(d.stakes)), residual: newResidual(d), fixed: make([][]uint8, len(d.planners))}
-	b.steps.scale = 0.1
+	b.steps.scale = 0.3
+	b.march = march{on: true, scale: stepOfMarch}
 	b.center, b.trial = make([]float64, len(d.stakes)), make([]float64, len(d.stakes))
 	for _, s := range d.stakes {
 		b.steps.stake = append(b.steps.stake, (s.hi-s.lo)/s.unit)
@@ -100,9 +103,14 @@ func (b *climber) climb() (gap float64, ok bool) {
 	if !b.found {
 		return b.begin()
 	}
-	b.settle(25)
-	model := b.model()
-	value, rows, ok := b.d.value(b.trial, b.fixed, b.tilts)
+	if b.march.on {
+		return b.marchOn()
+	}
+	if !b.sweep() {
+		return 0, false
+	}
+	model := b.settled()
+	value, rows, ok := b.d.value(b.trial, b.fixed, b.tilts, !b.exact)
 	if !ok {
 		return 0, false
 	}
@@ -123,19 +131,28 @@ func (b *climber) climb() (gap float64, ok bool) {
 			b.steps.scale = max(b.steps.scale*0.7, 1e-4)
 		}
 	}
-	for i, row := range rows {
-		if b.fixed[i] == nil && row != nil {
-			b.add(i, row)
+	b.take(rows)
+	return gap, true
+}
+
+// settled moves the fractions to the best of the model, and returns its value at
+// the trial point. There it cannot be below the best bound: if it is, the
+// fractions have further to go.
+func (b *climber) settled() (model float64) {
+	for range 5 {
+		b.settle(25)
+		if model = b.model(); model*float64(b.d.fine) > float64(b.best) {
+			break
 		}
 	}
-	return gap, true
+	return model
 }
 
 func (b *climber) begin() (gap float64, ok bool) {
 	for v, s := range b.d.stakes { // before anybody is placed
 		b.rest[v] = float64(s.need)
 	}
-	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts)
+	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts, !b.exact)
 	if !ok {
 		return 0, false
 	}
@@ -152,6 +169,10 @@ func (b *climber) begin() (gap float64, ok bool) {
 // even far from the center; near it that proves little, so the steps grow first.
 func (b *climber) converged(gap float64) bool {
 	if gap >= float64(b.d.grain)/4 {
+		return false
+	}
+	if !b.exact {
+		b.exact = true
 		return false
 	}
 	if b.steps.scale >= longestStep {
@@ -178,4 +199,18 @@ func (b *climber) collect(p *pool) {
 // clone copies what a refiner needs.
 func (b *climber) clone() *climber {
 	return &climber{d: b.d, center: slices.Clone(b.center), steps: b.steps}
+}
+
+// fork returns a climber that goes on from here by itself.
+func (b *climber) fork() *climber {
+	f := *b
+	f.columns = make([][]column, len(b.columns))
+	f.tilts = make([]tilt, len(b.tilts))
+	for i := range b.columns {
+		f.columns[i], f.tilts[i] = slices.Clone(b.columns[i]), b.tilts[i].clone()
+	}
+	f.fixed = make([][]uint8, len(b.columns))
+	f.center, f.trial, f.rest = slices.Clone(b.center), slices.Clone(b.trial), slices.Clone(b.rest)
+	f.residual = newResidual(b.d)
+	return &f
 }

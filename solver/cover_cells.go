@@ -81,9 +81,12 @@ func (c *cover) addCell(s slot, ds []demand) error {
 }
 
 // term makes the priced shortage of demands over every union of them that can
-// be the tightest: of unions served by the same people, only the largest can.
+// be the tightest: of unions served by the same people, only the largest can,
+// and none with a demand of nothing, which only adds people.
 func (c *cover) term(n *cell, ds []demand, price int64, want func(demand) int32) term {
 	t := term{price: price}
+	ds = slices.Clone(ds)
+	ds = slices.DeleteFunc(ds, func(d demand) bool { return want(d) == 0 })
 	largest := map[string]uint64{}
 	var order []string
 	for sub := uint64(1); sub < 1<<len(ds); sub++ {

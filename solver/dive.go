@@ -6,12 +6,19 @@ import (
 )
 
 // dive makes a roster of the fractions: person by person the weightiest row is
-// fixed, and the others' weights follow by a few more trials (the diving of
+// fixed, and the others' weights follow by a few sweeps (the diving of
 // column generation; Sadykov et al. 2019, doi 10.1287/ijoc.2018.0822).
-func (b *climber) dive(trials int, share float64, stop func() bool) [][]uint8 {
-	b.fixed = make([][]uint8, len(b.columns))
-	return b.descend(trials, share, len(b.columns), stop)
+//
+// The lengths of the steps decide how fast the weights follow: it pays to dive
+// with several.
+func (b *climber) dive(length float64, stop func() bool) [][]uint8 {
+	f := b.fork()
+	f.steps.scale = length
+	return f.descend(4, 0.1, len(f.columns), stop)
 }
+
+// lengths are the steps that dives are made with, one after the other.
+var lengths = []float64{0.02, 0.1, 0.05, 0.01, 0.2}
 
 // descend fixes the people who are free.
 func (b *climber) descend(trials int, share float64, free int, stop func() bool) [][]uint8 {
@@ -28,18 +35,12 @@ func (b *climber) descend(trials int, share float64, free int, stop func() bool)
 		if left == 0 {
 			break
 		}
-		value, _, ok := b.d.value(b.center, b.fixed, b.tilts)
-		if !ok {
-			return nil
-		}
-		b.best = value
 		for range trials {
-			if stop() {
+			if stop() || !b.sweep() {
 				return nil
 			}
-			if _, ok := b.climb(); !ok {
-				return nil
-			}
+			b.settle(8)
+			copy(b.center, b.trial)
 		}
 	}
 	return b.fixed

@@ -120,7 +120,7 @@ func anywhere(t *testing.T, seed uint64, c *climber, best int64) {
 			}
 			f.within(c.d.stakes, at)
 		}
-		value, _, ok := c.d.value(at, c.fixed, c.tilts)
+		value, _, ok := c.d.value(at, c.fixed, c.tilts, false)
 		if bound := c.d.bound(value); ok && bound > best {
 			t.Errorf("seed %d: at random weights the bound is %d, a roster costs %d", seed, bound, best)
 		}

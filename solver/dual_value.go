@@ -28,7 +28,7 @@ func newDual(m *model, workers int, limits rowLimits) *dual {
 		nets.get(m, who)
 	}
 	d.planners = make([]*planner, len(m.people))
-	d.each(func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits) })
+	d.each(len(m.people), func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits) })
 	if slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
 		return nil
 	}
@@ -78,7 +78,7 @@ type answer struct {
 // value returns the dual function at given weights, in fine cost units, and the
 // cheapest row of everybody there. It is exact: no lawful roster costs less in
 // which those with a fixed row have it.
-func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt) (total int64, rows [][]uint8, ok bool) {
+func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt, quick bool) (total int64, rows [][]uint8, ok bool) {
 	y := d.round(at)
 	worth := make([]int64, d.m.cover.haves)
 	for i, s := range d.stakes {
@@ -90,7 +90,7 @@ func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt) (total int64, 
 		duties[g] = d.duties(g, worth)
 	}
 	d.spent += d.look * int64(len(d.m.cover.groups))
-	answers := d.ask(duties, fixed, tilts)
+	answers := d.ask(duties, fixed, tilts, quick)
 	for _, a := range answers {
 		d.spent += a.work
 		if !a.ok {
@@ -130,9 +130,9 @@ func valueOf[T int64 | float64](c *cover, adds []contribution, worth []T) (sum T
 }
 
 // ask solves everybody's row, side by side.
-func (d *dual) ask(duties [][]int64, fixed [][]uint8, tilts []tilt) []answer {
+func (d *dual) ask(duties [][]int64, fixed [][]uint8, tilts []tilt, quick bool) []answer {
 	out := make([]answer, len(d.planners))
-	d.each(func(i, w int) {
+	d.each(len(d.planners), func(i, w int) {
 		if d.stop() {
 			return
 		}
@@ -140,18 +140,18 @@ func (d *dual) ask(duties [][]int64, fixed [][]uint8, tilts []tilt) []answer {
 		if fixed[i] != nil {
 			out[i] = d.held(p, worth, fixed[i])
 		} else {
-			out[i] = d.answer(p, worth, &tilts[i], &d.rooms[w], false)
+			out[i] = d.answer(p, worth, &tilts[i], &d.rooms[w], quick)
 		}
 	})
 	return out
 }
 
-// each calls f for everybody, with the number of the room to work in.
-func (d *dual) each(f func(person, room int)) {
+// each calls f for the numbers below n, with the number of the room to work in.
+func (d *dual) each(n int, f func(i, room int)) {
 	var wg sync.WaitGroup
 	for w := range d.rooms {
 		wg.Go(func() {
-			for i := w; i < len(d.m.people); i += len(d.rooms) {
+			for i := w; i < n; i += len(d.rooms) {
 				f(i, w)
 			}
 		})

@@ -1,6 +1,10 @@
 package solver
 
-import "context"
+import (
+	"context"
+
+	"github.com/smena-org/smena/roster"
+)
 
 // A solve has three parts. A short annealing gives a roster to hold on to.
 // Pricing then climbs the dual function, which proves the bound, and dives from
@@ -10,10 +14,12 @@ import "context"
 const (
 	shareOfStart = 0.08 // of the first annealing
 	shareOfClimb = 0.40 // when the climb ends at the latest
-	shareOfDoubt = 0.20 // when the bound should be half of the best cost
+	shareOfDoubt = 0.20 // when the bound should be near the best cost
+	shareOfDives = 0.45 // when no further dive is begun
 	shareOfDive  = 0.60 // when a dive not done is given up
-	climbs       = 60   // about how many trials a climb takes
+	climbs       = 120  // about how many rows of everybody a climb takes
 	mostClimbs   = 400
+	nearEnough   = 0.5 // of the best cost, for a bound whose fractions are dived from
 )
 
 // unitsOfProposal is how many inner steps of a row's dynamic program a proposal
@@ -49,7 +55,7 @@ func (r *run) price(ctx context.Context) bool {
 		if c.converged(gap) {
 			break
 		}
-		if r.share() > shareOfDoubt && 2*units(*r.bound) < units(before.cost.Soft) {
+		if r.share() > shareOfDoubt && before.cost.Hard == 0 && units(*r.bound) < nearEnough*units(before.cost.Soft) {
 			return false // the fractions are far from any roster yet
 		}
 	}
@@ -57,20 +63,42 @@ func (r *run) price(ctx context.Context) bool {
 		return false
 	}
 	c.collect(rows)
-	center := c.clone()
-	out := c.dive(4, 0.1, func() bool { return stop() || r.share() > shareOfDive })
+	out := r.dives(c, stop)
 	if out == nil {
 		return false
 	}
-	return r.hand(center, rows, out)
+	return r.hand(c.clone(), rows, out)
+}
+
+// dives returns the best of several dives.
+func (r *run) dives(c *climber, stop func() bool) (best [][]uint8) {
+	var least roster.Cost
+	for _, length := range lengths {
+		if r.share() > shareOfDives {
+			break
+		}
+		out := c.dive(length, func() bool { return stop() || r.share() > shareOfDive })
+		if out == nil {
+			break
+		}
+		s := newState(r.m)
+		for i, row := range out {
+			s.set(i, row)
+		}
+		if cost := (roster.Cost{Hard: int(s.hard), Soft: s.soft}); best == nil || cost.Less(least) {
+			best, least = out, cost
+		}
+	}
+	return best
 }
 
 // hand gives the roster of a dive to the chains, if it is better than theirs.
 func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
 	better := false
 	for i, k := range r.chains {
-		better = k.start(out) || better
-		if i%2 == 1 {
+		started := k.start(out)
+		better = better || started
+		if i%2 == 1 && started {
 			k.refine = newRefiner(c, k.s, rows, r.o.Seed*1000+uint64(i))
 		}
 	}

@@ -23,7 +23,7 @@ func newRefiner(c *climber, s *state, pool *pool, seed uint64) *refiner {
 	b := newClimber(&d)
 	b.center, b.trial = slices.Clone(c.center), slices.Clone(c.center)
 	b.found = true
-	f := &refiner{b: b, s: s, r: rand.New(rand.NewPCG(seed, 77)), pool: pool, scale: max(c.steps.scale, 0.3)}
+	f := &refiner{b: b, s: s, r: rand.New(rand.NewPCG(seed, 77)), pool: pool, scale: 0.05}
 	f.hold()
 	return f
 }
@@ -59,20 +59,14 @@ func (f *refiner) step(n int) bool {
 			b.add(i, rows[f.r.IntN(len(rows))])
 		}
 	}
-	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts)
-	if !ok {
-		f.hold()
-		return false
-	}
-	b.best = value
-	for _, i := range free {
-		if rows[i] != nil {
-			b.add(i, rows[i])
-		}
-	}
 	keep := slices.Clone(b.center)
-	for range 5 {
-		b.climb()
+	for range 3 {
+		if !b.sweep() {
+			f.hold()
+			return false
+		}
+		b.settle(8)
+		copy(b.center, b.trial)
 	}
 	out := b.descend(2, 0.25, len(free), func() bool { return false })
 	b.center = keep

@@ -1,5 +1,7 @@
 package solver
 
+import "slices"
+
 // tilt is the prices of one person's outer resources while they are only
 // priced. They do not change what a solve finds, only how fast: the nearer they
 // are to what the sums are worth, the fewer labels are needed. Each follows the
@@ -18,6 +20,10 @@ func newTilt(p *planner, fine int32) tilt {
 		t.step[i] = int32(max(p.m.gain*int64(fine)/16/duty, 1))
 	}
 	return t
+}
+
+func (t *tilt) clone() tilt {
+	return tilt{slices.Clone(t.price), slices.Clone(t.step), slices.Clone(t.used), slices.Clone(t.last)}
 }
 
 // follow moves the prices towards those at which the sums would be the best,

@@ -1,0 +1,140 @@
+package solver
+
+import (
+	"slices"
+	"testing"
+)
+
+// climbed returns a climber that has come some way on a small problem that has
+// lawful rows for everybody, or nil.
+func climbed(t *testing.T, seed uint64) *climber {
+	t.Helper()
+	p := mildProblem(t, seed)
+	m, err := compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDual(m, 2, rowLimits{values: 1 << 20, work: 1 << 20})
+	if d == nil {
+		return nil
+	}
+	c := newClimber(d)
+	for range 12 {
+		if _, ok := c.climb(); !ok {
+			return nil
+		}
+	}
+	if !c.complete() {
+		return nil
+	}
+	return c
+}
+
+func going() bool { return false }
+
+// A dive gives everybody a lawful row, costs no less than the bound, and leaves
+// the climb as it was.
+func TestDive(t *testing.T) {
+	dives := 0
+	for seed := range uint64(80) {
+		c := climbed(t, seed)
+		if c == nil {
+			continue
+		}
+		before := c.fork()
+		for _, length := range lengths {
+			rows := c.dive(length, going)
+			if rows == nil {
+				t.Fatalf("seed %d: a dive by %v found nothing", seed, length)
+			}
+			dives++
+			m := c.d.m
+			s := stateOf(m, cloneRows(rows))
+			for i, row := range rows {
+				if hard, _ := m.people[i].price(m, row); hard > 0 {
+					t.Errorf("seed %d: %s got a row that breaks hard rules", seed, m.people[i].id)
+				}
+			}
+			if bound := c.d.bound(c.best); s.hard == 0 && s.soft < bound {
+				t.Errorf("seed %d: a dive by %v costs %d, the bound is %d", seed, length, s.soft, bound)
+			}
+		}
+		if !slices.Equal(before.center, c.center) || !slices.Equal(before.rest, c.rest) || slices.ContainsFunc(c.fixed, func(r []uint8) bool { return r != nil }) {
+			t.Fatalf("seed %d: diving moved the climb", seed)
+		}
+		for i := range c.columns {
+			for k := range c.columns[i] {
+				if c.columns[i][k].weight != before.columns[i][k].weight {
+					t.Fatalf("seed %d: diving moved weights of the climb", seed)
+				}
+			}
+		}
+	}
+	if dives < 150 {
+		t.Errorf("only %d dives were made", dives)
+	}
+}
+
+func cloneRows(rows [][]uint8) (out [][]uint8) {
+	for _, r := range rows {
+		out = append(out, slices.Clone(r))
+	}
+	return out
+}
+
+// Refining never makes a roster dearer, and keeps count of what it costs.
+func TestRefine(t *testing.T) {
+	better := 0
+	for seed := range uint64(60) {
+		c := climbed(t, seed)
+		if c == nil {
+			continue
+		}
+		m := c.d.m
+		pool := newPool(len(m.people))
+		c.collect(pool)
+		rows := newState(m).rows
+		for i := range rows { // whatever row came first
+			copy(rows[i], c.columns[i][0].row)
+		}
+		s := stateOf(m, rows)
+		f := newRefiner(c, s, pool, seed)
+		for range 6 {
+			hard, soft := s.hard, s.soft
+			improved := f.step(2)
+			if s.hard > hard || s.hard == hard && s.soft > soft {
+				t.Fatalf("seed %d: refining went from %d/%d to %d/%d", seed, hard, soft, s.hard, s.soft)
+			}
+			if improved {
+				better++
+			}
+			if fresh := stateOf(m, cloneRows(s.rows)); fresh.hard != s.hard || fresh.soft != s.soft {
+				t.Fatalf("seed %d: the state says %d/%d, its rows cost %d/%d", seed, s.hard, s.soft, fresh.hard, fresh.soft)
+			}
+		}
+	}
+	if better < 10 {
+		t.Errorf("refining helped %d times only", better)
+	}
+}
+
+// A fork goes on by itself: what it does is not seen in the climb it left.
+func TestFork(t *testing.T) {
+	c := climbed(t, 1)
+	for seed := uint64(2); c == nil; seed++ {
+		c = climbed(t, seed)
+	}
+	center, best, model := slices.Clone(c.center), c.best, c.model()
+	f := c.fork()
+	for range 5 {
+		if _, ok := f.climb(); !ok {
+			t.Fatal("the fork cannot climb")
+		}
+	}
+	if !slices.Equal(center, c.center) || c.best != best || c.model() != model {
+		t.Error("the climb moved with its fork")
+	}
+	if f.best < best {
+		t.Errorf("the fork's bound fell from %d to %d", best, f.best)
+	}
+}
