@@ -102,6 +102,10 @@ func TestSolveRosterAndWatch(t *testing.T) {
 		}
 		share = e.job["share"].(float64)
 	}
+	cost, missing := last.job["cost"].(float64), last.job["missing"].(float64)
+	if bound, gap := last.job["bound"].(float64), last.job["gap"].(float64); bound > cost || gap < 0 || gap > 1 || missing < 0 {
+		t.Errorf("cost %v, bound %v, gap %v, missing %v", cost, bound, gap, missing)
+	}
 	if n := len(s.planner.get(path+"/draft").want(t, 200).json(t)["duties"].([]any)); n == 0 {
 		t.Error("the draft is empty after the solve")
 	}

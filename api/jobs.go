@@ -23,6 +23,9 @@ type Job struct {
 	Stage    string     `json:"stage,omitempty" doc:"forecast, requirement, problem, solve"`
 	Cost     *float64   `json:"cost,omitempty" doc:"Of the best roster so far"`
 	Hard     *int       `json:"hard,omitempty" doc:"Steps by which it breaks hard rules; 0 is lawful"`
+	Missing  *float64   `json:"missing,omitempty" doc:"Agent-hours of demand it leaves open"`
+	Bound    *float64   `json:"bound,omitempty" doc:"No roster costs less; absent while nothing is proven"`
+	Gap      *float64   `json:"gap,omitempty" doc:"Share of its cost, 0 to 1, by which the best roster so far is at most away from the best possible; absent while nothing is proven or it is unlawful"`
 	Message  string     `json:"message,omitempty" doc:"Why it failed"`
 	Result   int64      `json:"result,omitempty" doc:"The forecast made, or the roster's version"`
 	Attempt  int        `json:"attempt" doc:"How often a worker began it"`
@@ -35,7 +38,7 @@ type Job struct {
 func jobOf(j desk.Job) Job {
 	return Job{
 		ID: j.ID, Kind: j.Kind, State: j.State, Team: j.Team, Roster: j.Roster, Author: j.Author, Share: j.Share, Stage: j.Stage,
-		Cost: j.Cost, Hard: j.Hard, Message: j.Message, Result: j.Result, Attempt: j.Attempt, Cancel: j.Cancel,
+		Cost: j.Cost, Hard: j.Hard, Missing: j.Missing, Bound: j.Bound, Gap: j.Gap(), Message: j.Message, Result: j.Result, Attempt: j.Attempt, Cancel: j.Cancel,
 		Created: j.Created, Started: when(j.Started), Finished: when(j.Finished),
 	}
 }

@@ -25,5 +25,6 @@ type Event struct {
 	Iterations int64
 	Best       roster.Cost // of the best roster so far
 	Lawful     bool        // Best breaks no hard rule
-	Bound      *float64
+	Missing    float64     // agent-hours of demand that Best leaves open
+	Bound      *float64    // no roster costs less; nil while nothing is proven
 }

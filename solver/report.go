@@ -113,15 +113,40 @@ func (c *cell) price(have []int32) (soft int64) {
 	return soft
 }
 
-// gap describes a cell that is short.
-func (m *model) gap(i int, c *cell, have []int32, hard, soft int64) Gap {
-	g := Gap{Hard: hard > 0, Cost: units(soft), cell: i}
-	t := &c.terms[len(c.terms)-1]
-	short := t.short(have)
+// missing returns how many people a cell is short of.
+func (c *cell) missing(have []int32, hard int64) float64 {
+	short := c.terms[len(c.terms)-1].short(have)
 	if hard > 0 {
 		short = max(short, c.hard.short(have))
 	}
-	g.Missing = float64(short) / float64(c.unit)
+	return float64(short) / float64(c.unit)
+}
+
+// missingHours is what Solution.MissingHours says of rows, without the rest of
+// a report.
+func (m *model) missingHours(rows [][]uint8) (sum float64) {
+	have := m.count(rows)
+	for i := range m.cover.cells {
+		c := &m.cover.cells[i]
+		counts := c.counts(have)
+		if hard, _ := c.cost(counts); hard > 0 || c.price(counts) > 0 {
+			sum += c.missing(counts, hard) * float64(m.minutes(c.slot)) / 60
+		}
+	}
+	return sum
+}
+
+// minutes is how long a slot lasts.
+func (m *model) minutes(s slot) int {
+	if s.kind == "shift" {
+		return m.problem.Shifts[s.shift-1].Minutes
+	}
+	return s.minutes
+}
+
+// gap describes a cell that is short.
+func (m *model) gap(i int, c *cell, have []int32, hard, soft int64) Gap {
+	g := Gap{Hard: hard > 0, Cost: units(soft), Missing: c.missing(have, hard), cell: i}
 	g.Skills = m.shortSkills(c, have)
 	if c.slot.kind == "shift" {
 		g.Start, g.Shift = c.slot.date.String(), m.problem.Shifts[c.slot.shift-1].ID

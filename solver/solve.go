@@ -232,8 +232,9 @@ func (r *run) tell() {
 	for _, c := range r.chains {
 		e.Iterations += c.done
 	}
-	e.Best = r.leader().cost
-	e.Lawful = e.Best.Hard == 0
+	lead := r.leader()
+	lead.settle()
+	e.Best, e.Lawful, e.Missing = lead.cost, lead.cost.Hard == 0, r.m.missingHours(lead.best)
 	r.o.Progress(e)
 }
 

@@ -2,6 +2,7 @@ package solver
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -123,6 +124,61 @@ func TestReportIsWhatCheckFinds(t *testing.T) {
 		if diff := sum - sol.Cost; diff > 1e-6 || diff < -1e-6 {
 			t.Errorf("seed %d: the rules' costs add up to %v, the whole is %v", seed, sum, sol.Cost)
 		}
+	}
+}
+
+// What is said of the best roster while a solve goes on holds of the roster: no
+// later one is worse, none costs less than the bound, and hours that the last
+// look counted as missing are those of a full report.
+func TestProgressTellsOfTheBestSoFar(t *testing.T) {
+	for seed := range uint64(10) {
+		p := randomProblem(t, rand.New(rand.NewPCG(seed, 5)), 4)
+		var all []Event
+		sol := solve(t, p, Options{Seed: seed, Iterations: 3000, Progress: func(e Event) { all = append(all, e) }})
+		if len(all) == 0 {
+			t.Fatalf("seed %d: nothing was told", seed)
+		}
+		last := all[len(all)-1]
+		for i, e := range all[1:] {
+			if all[i].Best.Less(e.Best) {
+				t.Errorf("seed %d: %v after %v", seed, e.Best, all[i].Best)
+			}
+		}
+		if last.Best.Hard == sol.Hard && units(last.Best.Soft) == sol.Cost && math.Abs(last.Missing-sol.MissingHours(p)) > 1e-9 {
+			t.Errorf("seed %d: told of %v missing hours, the report says %v", seed, last.Missing, sol.MissingHours(p))
+		}
+		if last.Bound != nil && last.Lawful && *last.Bound > units(last.Best.Soft)+1e-9 {
+			t.Errorf("seed %d: bound %v over the cost %v", seed, *last.Bound, units(last.Best.Soft))
+		}
+	}
+}
+
+// The short count of missing hours is that of a full report, for any rows.
+func TestMissingHours(t *testing.T) {
+	short := 0
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		p := randomProblem(t, r, 3)
+		m, err := lay(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := m.allFree()
+		for i := range rows {
+			for d := range rows[i] {
+				rows[i][d] = uint8(r.IntN(len(p.Shifts) + 1))
+			}
+		}
+		got, want := m.missingHours(rows), m.account(rows).MissingHours(p)
+		if math.Abs(got-want) > 1e-9 {
+			t.Errorf("seed %d: %v hours, the report says %v", seed, got, want)
+		}
+		if want > 0 {
+			short++
+		}
+	}
+	if short < 20 {
+		t.Errorf("only %d of the rosters leave anything open", short)
 	}
 }
 

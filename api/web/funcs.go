@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"html/template"
+	"math"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"long":         func(minutes int) string { return locale.Duration(lang, minutes) },
 		"num":          func(x float64, decimals int) string { return locale.Number(lang, x, decimals) },
 		"percent":      func(share float64) string { return locale.Percent(lang, share, 0) },
+		"percentUp":    func(share float64) string { return locale.Percent(lang, math.Ceil(share*100-1e-9)/100, 0) }, // for "at most"
 		"sentence":     func(b roster.Breach) string { return locale.Sentence(lang, b) },
 		"rule":         func(name string) string { return locale.RuleName(lang, name) },
 		"said":         func(f law.Finding) string { return locale.T(lang, f.Text, nil) },

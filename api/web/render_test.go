@@ -52,6 +52,23 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	}
 }
 
+// The page says how good the roster is so far, and never that it is better than
+// is proven: 2.97 % is at most 3 %.
+func TestJobTellsHowGoodItIs(t *testing.T) {
+	s := testSite(t)
+	job := sampleJob()
+	body := show(t, s, "en", "job", shown{"job", job, roster.RolePlanner})
+	for _, want := range []string{"Agent-hours missing <b>31</b>", "At most 3% from the best possible"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q in the page", want)
+		}
+	}
+	*job.Hard = 2
+	if body = show(t, s, "en", "job", shown{"job", job, roster.RolePlanner}); strings.Contains(body, "best possible") {
+		t.Error("an unlawful roster has a distance from the best possible")
+	}
+}
+
 // checkPolicy finds scripts and styles in the page, and addresses elsewhere.
 func checkPolicy(t *testing.T, name string, root *html.Node) {
 	t.Helper()

@@ -129,8 +129,10 @@ func sampleCover(g *desk.Grid) {
 }
 
 func sampleJob() desk.Job {
-	cost, hard := 11873.0, 0
-	return desk.Job{ID: 9, Kind: "solve", State: "running", Team: 1, Roster: 12, Share: 0.42, Stage: "solve", Cost: &cost, Hard: &hard, Author: "planner@example.org"}
+	cost, hard, missing, bound := 11873.0, 0, 31.4, 11520.0
+	return desk.Job{ID: 9, Kind: "solve", State: "running", Team: 1, Roster: 12, Share: 0.42, Stage: "solve", Cost: &cost, Hard: &hard,
+		Missing: &missing, Bound: &bound, Author: "planner@example.org",
+	}
 }
 
 func sampleForecast() (plan.QueueForecast, []plan.Need) {

@@ -71,6 +71,11 @@ func TestSolve(t *testing.T) {
 	if last.State != postgres.JobDone || last.Share != 1 || last.Author != "planner@example.org" {
 		t.Fatalf("%+v", last)
 	}
+	if last.Cost == nil || last.Missing == nil || last.Bound == nil || !last.Lawful() || *last.Bound > *last.Cost || *last.Missing < 0 {
+		t.Errorf("what became of the search was not kept: %+v", last)
+	} else if gap := last.Gap(); gap == nil || *gap < 0 || *gap > 1 {
+		t.Errorf("gap %v", gap)
+	}
 	g, err := o.Grid(o.planner, r.ID)
 	if err != nil {
 		t.Fatal(err)

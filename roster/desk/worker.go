@@ -206,9 +206,20 @@ func (r *running) say(e plan.Event) {
 	defer r.mu.Unlock()
 	r.progress.Stage = string(e.Stage)
 	if s := e.Solve; s != nil {
-		cost, hard := float64(s.Best.Soft)/roster.Scale, s.Best.Hard
-		r.progress.Share, r.progress.Cost, r.progress.Hard = s.Share, &cost, &hard
+		r.progress.Share, r.progress.Cost, r.progress.Hard = s.Share, new(float64(s.Best.Soft)/roster.Scale), new(s.Best.Hard)
+		r.progress.Missing, r.progress.Bound = new(s.Missing), s.Bound
 	}
+}
+
+// found keeps what became of a search, which its last look need not have seen.
+func (r *running) found(ctx context.Context, sol *solver.Solution, p *solver.Problem) error {
+	r.mu.Lock()
+	r.progress.Share, r.progress.Cost, r.progress.Hard = 1, &sol.Cost, &sol.Hard
+	r.progress.Missing, r.progress.Bound = new(sol.MissingHours(p)), sol.Bound
+	last := r.progress
+	r.mu.Unlock()
+	_, _, err := r.w.d.Store.Renew(ctx, r.lease, last, r.w.d.Now().Add(leaseFor))
+	return err
 }
 
 func (r *running) do(ctx context.Context) error {
@@ -305,6 +316,9 @@ func (r *running) solve(ctx context.Context) error {
 	}
 	sol, built, made, err := r.search(ctx, args, f)
 	if err != nil {
+		return err
+	}
+	if err := r.found(ctx, sol, built.Problem); err != nil {
 		return err
 	}
 	err = r.keep(ctx, func(tx *postgres.Tx) error {

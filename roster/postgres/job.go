@@ -41,6 +41,8 @@ type Job struct {
 	Stage    string          `json:"stage,omitempty"`   // of plan.Run: "forecast", "requirement", "problem", "solve"
 	Cost     *float64        `json:"cost,omitempty"`    // of the best roster so far
 	Hard     *int            `json:"hard,omitempty"`    // steps by which it breaks hard rules; 0 is lawful
+	Missing  *float64        `json:"missing,omitempty"` // agent-hours of demand it leaves open
+	Bound    *float64        `json:"bound,omitempty"`   // no roster costs less; absent while nothing is proven
 	Message  string          `json:"message,omitempty"` // why it failed
 	Result   int64           `json:"result,omitempty"`  // the forecast made, or the roster's version
 	Attempt  int             `json:"attempt"`           // how often a worker began it
@@ -58,14 +60,26 @@ func (j Job) Over() bool {
 // Lawful reports whether the best roster so far breaks no hard rule.
 func (j Job) Lawful() bool { return j.Hard != nil && *j.Hard == 0 }
 
+// Gap is the share of its cost, 0 to 1, that the best roster so far may at most
+// be away from the best possible; nil while nothing is proven of it.
+func (j Job) Gap() *float64 {
+	if !j.Lawful() || j.Cost == nil || j.Bound == nil {
+		return nil
+	}
+	if *j.Cost <= *j.Bound {
+		return new(0.0)
+	}
+	return new((*j.Cost - max(*j.Bound, 0)) / *j.Cost)
+}
+
 const jobColumns = `
-	id, kind, state, team_id, coalesce(roster_id, 0), args, author, share, stage, cost, hard, message,
+	id, kind, state, team_id, coalesce(roster_id, 0), args, author, share, stage, cost, hard, missing, bound, message,
 	coalesce(result, 0), attempt, cancel, created, started, finished`
 
 func scanJob(row pgx.CollectableRow) (j Job, err error) {
 	var started, finished *time.Time
-	err = row.Scan(&j.ID, &j.Kind, &j.State, &j.Team, &j.Roster, &j.Args, &j.Author, &j.Share, &j.Stage, &j.Cost, &j.Hard, &j.Message,
-		&j.Result, &j.Attempt, &j.Cancel, &j.Created, &started, &finished)
+	err = row.Scan(&j.ID, &j.Kind, &j.State, &j.Team, &j.Roster, &j.Args, &j.Author, &j.Share, &j.Stage, &j.Cost, &j.Hard, &j.Missing, &j.Bound,
+		&j.Message, &j.Result, &j.Attempt, &j.Cancel, &j.Created, &started, &finished)
 	j.Started, j.Finished = when(started), when(finished)
 	return j, err
 }
@@ -158,7 +172,7 @@ func (s *Store) Claim(ctx context.Context, id int64, worker string, now time.Tim
 	const sql = `
 		update job
 		   set state = 'running', worker = @worker, lease = @lease, attempt = attempt + 1, started = @now,
-		       share = 0, stage = '', cost = null, hard = null, message = ''
+		       share = 0, stage = '', cost = null, hard = null, missing = null, bound = null, message = ''
 		 where id = @id and state = 'queued'
 		returning ` + jobColumns
 	rows, err := s.pool.Query(ctx, sql, args{"id": id, "worker": worker, "lease": now.Add(lease), "now": now})
@@ -174,10 +188,12 @@ func (s *Store) Claim(ctx context.Context, id int64, worker string, now time.Tim
 
 // Progress says how far a job is.
 type Progress struct {
-	Share float64
-	Stage string
-	Cost  *float64
-	Hard  *int
+	Share   float64
+	Stage   string
+	Cost    *float64
+	Hard    *int
+	Missing *float64
+	Bound   *float64
 }
 
 // Renew keeps how far a job is and renews its lease. held is false when the
@@ -186,12 +202,12 @@ type Progress struct {
 func (s *Store) Renew(ctx context.Context, l Lease, p Progress, until time.Time) (held, cancel bool, err error) {
 	const sql = `
 		update job
-		   set lease = @until, share = @share, stage = @stage, cost = @cost, hard = @hard
+		   set lease = @until, share = @share, stage = @stage, cost = @cost, hard = @hard, missing = @missing, bound = @bound
 		 where id = @id and state = 'running' and worker = @worker and attempt = @attempt
 		returning cancel`
 	err = s.pool.QueryRow(ctx, sql, args{
 		"id": l.Job, "worker": l.Worker, "attempt": l.Attempt, "until": until,
-		"share": p.Share, "stage": p.Stage, "cost": p.Cost, "hard": p.Hard,
+		"share": p.Share, "stage": p.Stage, "cost": p.Cost, "hard": p.Hard, "missing": p.Missing, "bound": p.Bound,
 	}).Scan(&cancel)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return false, false, nil
