@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,12 +74,14 @@ intervals fell into the 80 % band; * marks the one in use.`,
 // forecast reads, forecasts each series by itself, warns, and writes. With
 // --backtest and no --out the table is the result.
 func (a *app) forecast(file string, f forecastFlags) error {
-	series, options, from, err := a.forecastInput(file, f)
+	defer frugal()()
+	history, options, from, err := a.forecastInput(file, f)
 	if err != nil {
 		return err
 	}
 	var all []forecast.Forecast
-	for _, s := range series {
+	for i := range history.Names {
+		s := history.Series(i)
 		o := options
 		o.Special = append(plan.SpecialDays(f.country, f.region, s, roster.DateOf(from.Add(f.horizon))+1), o.Special...)
 		made, err := forecast.Run(s, from, f.horizon, o)
@@ -115,6 +119,18 @@ func (a *app) forecast(file string, f forecastFlags) error {
 	})
 }
 
+// frugal collects memory when half as much again is in use as was left of it
+// last, instead of twice as much: what is left is numbers, which are quick to
+// go through, and millions of them.
+func frugal() (restore func()) {
+	const percent = 50
+	before := debug.SetGCPercent(percent)
+	if before < percent { // GOGC says so
+		debug.SetGCPercent(before)
+	}
+	return func() { debug.SetGCPercent(before) }
+}
+
 // checkMade refuses a forecast without a single value: an empty file would look
 // like a month without work.
 func checkMade(all []forecast.Forecast, from time.Time) error {
@@ -140,7 +156,7 @@ func notesOf(file string, all []forecast.Forecast) roster.Faults {
 }
 
 // forecastInput reads the flags and the files they name.
-func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Series, o forecast.Options, from time.Time, err error) {
+func (a *app) forecastInput(file string, f forecastFlags) (history *workspace.Packed, o forecast.Options, from time.Time, err error) {
 	if f.zone == "" {
 		return nil, o, from, missing("zone", "Europe/Budapest")
 	}
@@ -164,61 +180,69 @@ func (a *app) forecastInput(file string, f forecastFlags) (series []forecast.Ser
 		return nil, o, from, err
 	}
 	var faults roster.Faults
-	if series, err = readHistory(file, zone, f.interval, &faults); err != nil {
+	if history, err = readPacked(file, zone, f.interval, &faults); err != nil {
 		return nil, o, from, err
 	}
 	o.Model, o.Explain = f.model, f.explain != ""
-	if o.Like, err = sibling(series, f.like); err != nil {
+	if o.Like, err = sibling(history, f.like); err != nil {
 		return nil, o, from, err
 	}
-	if err := f.checkNew(series, o.Like); err != nil {
+	if err := f.checkNew(history.Names, o.Like); err != nil {
 		return nil, o, from, err
 	}
 	if f.newHours {
 		o.OpenHours = func(time.Time) bool { return true }
 	}
 	if f.events != "" {
-		if o.Special, err = readEvents(f.events, series, f.borrow, &faults); err != nil {
+		if o.Special, err = readEvents(f.events, history.Names, f.borrow, &faults); err != nil {
 			return nil, o, from, err
 		}
 	}
 	if f.leftOut != "" {
-		if o.Verdicts, err = readLeftOut(f.leftOut, zone, series, &faults); err != nil {
+		if o.Verdicts, err = readLeftOut(f.leftOut, zone, history.Names, &faults); err != nil {
 			return nil, o, from, err
 		}
 	}
 	if err := faults.Err(); err != nil {
 		return nil, o, from, err
 	}
-	return series, o, from, a.warn(faults, f.strict)
+	return history, o, from, a.warn(faults, f.strict)
 }
 
-// readHistory reads a history file. A file without a series column is named
+// readPacked reads a history file. A file without a series column is named
 // after itself.
-func readHistory(file string, zone *time.Location, interval time.Duration, faults *roster.Faults) ([]forecast.Series, error) {
+func readPacked(file string, zone *time.Location, interval time.Duration, faults *roster.Faults) (*workspace.Packed, error) {
 	in, err := open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	series := workspace.ReadHistory(file, in, zone, interval, faults)
-	for i := range series {
-		if series[i].Name == "" {
-			series[i].Name = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	history := workspace.ReadPacked(file, in, zone, interval, faults)
+	for i, name := range history.Names {
+		if name == "" {
+			history.Names[i] = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 		}
 	}
-	return series, nil
+	return history, nil
 }
 
-func readEvents(file string, series []forecast.Series, borrower string, faults *roster.Faults) ([]forecast.SpecialDay, error) {
+// readHistory is readPacked for those who need all series at once.
+func readHistory(file string, zone *time.Location, interval time.Duration, faults *roster.Faults) ([]forecast.Series, error) {
+	history, err := readPacked(file, zone, interval, faults)
+	if err != nil {
+		return nil, err
+	}
+	return history.All(), nil
+}
+
+func readEvents(file string, names []string, borrower string, faults *roster.Faults) ([]forecast.SpecialDay, error) {
 	in, err := open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	names := namesOf(series)
 	if borrower != "" {
-		names = append(names, borrower)
+		names = append(slices.Clone(names), borrower)
 	}
 	return workspace.ReadEvents(file, in, names, faults), nil
 }

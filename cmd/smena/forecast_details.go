@@ -13,15 +13,16 @@ import (
 )
 
 // sibling finds the series whose shape is to be borrowed, nil when none is named.
-func sibling(series []forecast.Series, name string) (*forecast.Series, error) {
+func sibling(history *workspace.Packed, name string) (*forecast.Series, error) {
 	if name == "" {
 		return nil, nil
 	}
-	i := slices.IndexFunc(series, func(s forecast.Series) bool { return s.Name == name })
+	i := slices.Index(history.Names, name)
 	if i < 0 {
 		return nil, roster.Errorf(roster.NotFound, "--like %q: the history has no such series", name)
 	}
-	return &series[i], nil
+	like := history.Series(i)
+	return &like, nil
 }
 
 // writeDetails writes what the values are made of and what they add up to,
@@ -79,7 +80,7 @@ func writeSums(w io.Writer, zone *time.Location, all []forecast.Forecast) error 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
 
 // checkNew finds what makes no sense of a series that borrows.
-func (f forecastFlags) checkNew(series []forecast.Series, like *forecast.Series) error {
+func (f forecastFlags) checkNew(names []string, like *forecast.Series) error {
 	switch {
 	case f.borrow == "" && f.weekly != 0:
 		return roster.Errorf(roster.Invalid, "--weekly %v: name the new series with --new", f.weekly)
@@ -89,26 +90,18 @@ func (f forecastFlags) checkNew(series []forecast.Series, like *forecast.Series)
 		return roster.Errorf(roster.Invalid, "--new %s: it has no shape; name a series of the history with --like", f.borrow)
 	case !(f.weekly > 0):
 		return roster.Errorf(roster.Invalid, "--new %s: it has no level; write the contacts a week as --weekly 500", f.borrow)
-	case slices.Contains(namesOf(series), f.borrow):
+	case slices.Contains(names, f.borrow):
 		return roster.Errorf(roster.Conflict, "--new %s: the history has this series; give the new one another name", f.borrow)
 	}
 	return nil
 }
 
-func namesOf(series []forecast.Series) []string {
-	var out []string
-	for _, s := range series {
-		out = append(out, s.Name)
-	}
-	return out
-}
-
 // readLeftOut reads what a planner decided on spans of the history.
-func readLeftOut(file string, zone *time.Location, series []forecast.Series, faults *roster.Faults) ([]forecast.Verdict, error) {
+func readLeftOut(file string, zone *time.Location, names []string, faults *roster.Faults) ([]forecast.Verdict, error) {
 	in, err := open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	return workspace.ReadLeftOut(file, in, zone, namesOf(series), faults), nil
+	return workspace.ReadLeftOut(file, in, zone, names, faults), nil
 }

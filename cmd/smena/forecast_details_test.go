@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -81,5 +82,22 @@ func TestForecastWithAnUnknownSibling(t *testing.T) {
 		"--zone", "UTC", "--from", "2026-04-27T00:00", "--like", "east"})
 	if code != 2 || !strings.Contains(errs.String(), `"east": the history has no such series`) {
 		t.Errorf("code %d: %s", code, errs.String())
+	}
+}
+
+// Memory is collected more often while a forecast is made, and as before
+// afterwards; who asked for still more often, or never, is heard.
+func TestFrugal(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	for before, during := range map[int]int{100: 50, 400: 50, 50: 50, 20: 20, -1: -1} {
+		debug.SetGCPercent(before)
+		restore := frugal()
+		if got := debug.SetGCPercent(during); got != during {
+			t.Errorf("%d %% while a forecast is made, want %d", got, during)
+		}
+		restore()
+		if got := debug.SetGCPercent(100); got != before {
+			t.Errorf("%d %% afterwards, want %d", got, before)
+		}
 	}
 }

@@ -26,7 +26,8 @@ type Table struct {
 	Delimiter rune   // ',' ';' or tab, found from the header
 	Rows      []Row
 
-	field map[string]int // canonical column name -> position
+	field   map[string]int // canonical column name -> position
+	skipped int            // lines before the header
 }
 
 // Row is one record of a table.
@@ -75,24 +76,35 @@ func ReadTable(name string, r io.Reader, spec []Column, faults *roster.Faults) *
 
 // parseTable is ReadTable for text that is known to be UTF-8.
 func parseTable(name, text string, spec []Column, log *faultLog) *Table {
-	t := &Table{Name: name, field: map[string]int{}}
 	text, skipped := cutSeparatorLine(text)
-	t.Delimiter = sniffDelimiter(text, spec)
+	t := &Table{Name: name, skipped: skipped}
+	if src, width := t.open(text, strings.NewReader(text), spec, log); src != nil {
+		t.Rows = make([]Row, 0, 1024)
+		t.readRows(src, width, log, func(r Row) { t.Rows = append(t.Rows, r) })
+	}
+	return t
+}
 
-	src := csv.NewReader(strings.NewReader(text))
+// open reads the header of a file that begins with a text, and returns what
+// reads the rows behind it and how many fields they have; nil when the header
+// is of no use.
+func (t *Table) open(begin string, in io.Reader, spec []Column, log *faultLog) (src *csv.Reader, width int) {
+	t.field = map[string]int{}
+	t.Delimiter = sniffDelimiter(begin, spec)
+	src = csv.NewReader(in)
 	src.Comma = t.Delimiter
 	src.FieldsPerRecord = -1 // our own message names the row and both counts
 	header, err := src.Read()
 	if err != nil {
-		log.add(roster.Fault{File: name, Line: 1 + skipped, Problem: "the file has no header row",
+		log.add(roster.Fault{File: t.Name, Line: 1 + t.skipped, Problem: "the file has no header row",
 			Cure: "start it with " + columnNames(spec)})
-		return t
+		return nil, 0
 	}
 	line, _ := src.FieldPos(0)
-	if t.mapHeader(header, line+skipped, spec, log) {
-		t.readRows(src, len(header), skipped, log)
+	if !t.mapHeader(header, line+t.skipped, spec, log) {
+		return nil, 0
 	}
-	return t
+	return src, len(header)
 }
 
 // mapHeader finds the columns of the header. It returns false when a required
@@ -149,28 +161,27 @@ func strange(header []string, spec []Column) bool {
 
 // readRows reads what follows the header. A broken row is a fault, and the
 // next line is read all the same.
-func (t *Table) readRows(src *csv.Reader, width, skipped int, log *faultLog) {
-	t.Rows = make([]Row, 0, 1024)
+func (t *Table) readRows(src *csv.Reader, width int, log *faultLog, each func(Row)) {
 	for {
 		fields, err := src.Read()
-		if err == io.EOF {
-			return
-		}
 		if broken, ok := errors.AsType[*csv.ParseError](err); ok {
-			log.add(roster.Fault{File: t.Name, Line: broken.StartLine + skipped, Problem: quoteProblem(broken),
+			log.add(roster.Fault{File: t.Name, Line: broken.StartLine + t.skipped, Problem: quoteProblem(broken),
 				Cure: `put the whole field in quotes and write each quote inside it twice ("")`})
 			continue
+		}
+		if err != nil {
+			return // the end
 		}
 		line, _ := src.FieldPos(0)
 		switch fields = dropEmptyTail(fields, width); {
 		case slices.IndexFunc(fields, func(s string) bool { return s != "" }) < 0:
 			// a row of delimiters alone, as spreadsheets leave behind
 		case len(fields) != width:
-			log.add(roster.Fault{File: t.Name, Line: line + skipped,
+			log.add(roster.Fault{File: t.Name, Line: line + t.skipped,
 				Problem: fmt.Sprintf("the row has %d fields and the header %d", len(fields), width),
 				Cure:    fmt.Sprintf("write %d fields separated by %s", width, delimiterName(t.Delimiter))})
 		default:
-			t.Rows = append(t.Rows, Row{Line: line + skipped, table: t, fields: fields})
+			each(Row{Line: line + t.skipped, table: t, fields: fields})
 		}
 	}
 }

@@ -20,20 +20,35 @@ import (
 func readText(r io.Reader, log *faultLog) (string, bool) {
 	raw, err := io.ReadAll(r)
 	if err != nil {
-		log.add(roster.Fault{File: log.file, Problem: "cannot be read: " + err.Error(), Cure: "check the file and its permissions"})
+		log.add(unreadable(log.file, err))
 		return "", false
 	}
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
-		log.add(roster.Fault{File: log.file, Problem: "this is a workbook (XLSX) or a ZIP archive, not text",
-			Cure: "save the sheet as CSV UTF-8"})
+	if isArchive(raw) {
+		log.add(archive(log.file))
 		return "", false
 	}
 	if enc, line := foreignEncoding(raw); enc != "" {
-		log.add(roster.Fault{File: log.file, Line: line, Problem: "the text is not UTF-8; it looks like " + enc,
-			Cure: fmt.Sprintf("save it as CSV UTF-8, or run: iconv -f %s -t UTF-8 %s > new.csv", enc, log.file)})
+		log.add(foreign(log.file, enc, line))
 		return "", false
 	}
-	return string(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))), true
+	return string(bytes.TrimPrefix(raw, byteOrderMark)), true
+}
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
+
+func unreadable(file string, err error) roster.Fault {
+	return roster.Fault{File: file, Problem: "cannot be read: " + err.Error(), Cure: "check the file and its permissions"}
+}
+
+func archive(file string) roster.Fault {
+	return roster.Fault{File: file, Problem: "this is a workbook (XLSX) or a ZIP archive, not text", Cure: "save the sheet as CSV UTF-8"}
+}
+
+func foreign(file, enc string, line int) roster.Fault {
+	return roster.Fault{File: file, Line: line, Problem: "the text is not UTF-8; it looks like " + enc,
+		Cure: fmt.Sprintf("save it as CSV UTF-8, or run: iconv -f %s -t UTF-8 %s > new.csv", enc, file)}
 }
 
 // foreignEncoding guesses the encoding of text that is not UTF-8 and the line

@@ -1,7 +1,7 @@
 package workspace
 
 import (
-	"cmp"
+	"bufio"
 	"fmt"
 	"io"
 	"math"
@@ -61,7 +61,6 @@ type historyRow struct {
 	wall   int64 // minutes since 1970 on the clock it was written by
 	at     int64 // Unix seconds
 	line   int
-	series int
 	volume float64
 	aht    float64 // seconds, 0 unknown
 	twice  bool    // written without offset in a clock hour that comes twice
@@ -70,14 +69,16 @@ type historyRow struct {
 
 // historyReader carries what reading one file needs.
 type historyReader struct {
-	form     historyForm
-	table    *Table
-	clock    *wallClock
-	interval time.Duration // 0 until known
-	log      *faultLog
-	rows     []historyRow
-	names    []string       // of the series, in order of appearance
-	index    map[string]int // the same, by name
+	form      historyForm
+	table     *Table
+	clock     *wallClock
+	interval  time.Duration // 0 until known
+	log       *faultLog
+	rows      []*rowStore    // by series
+	midnights int            // rows that begin a day
+	names     []string       // of the series, in order of appearance
+	index     map[string]int // the same, by name
+	split     map[string]string
 }
 
 // ReadHistory reads the contact history of one or several queues. Timestamps
@@ -87,30 +88,43 @@ type historyReader struct {
 // It returns what could be read; whether that may be used is for
 // faults.Err to say.
 func ReadHistory(name string, r io.Reader, zone *time.Location, interval time.Duration, faults *roster.Faults) []forecast.Series {
-	log := newFaultLog(name, faults)
-	defer log.close()
-	text, ok := readText(r, log)
-	if !ok {
-		return nil
+	return ReadPacked(name, r, zone, interval, faults).All()
+}
+
+// ReadPacked is ReadHistory for histories so long that their points would fill
+// the memory.
+func ReadPacked(name string, r io.Reader, zone *time.Location, interval time.Duration, faults *roster.Faults) *Packed {
+	var found roster.Faults
+	log, text := newFaultLog(name, &found), newTextReader(name, r)
+	h := &historyReader{log: log, interval: interval, index: map[string]int{}, split: map[string]string{}}
+	h.read(name, bufio.NewReaderSize(text, len(text.chunk)), zone)
+	if text.fault != nil { // nothing that was read of it means anything
+		faults.Add(*text.fault)
+		return &Packed{zone: zone}
 	}
-	form := historyFormOf(text)
-	h := &historyReader{
-		form: form, log: log, interval: interval, index: map[string]int{},
-		table: parseTable(name, text, form.columns, log),
-	}
+	out := h.assemble(zone)
+	log.close()
+	*faults = append(*faults, found...)
+	return out
+}
+
+// read reads the rows of a file.
+func (h *historyReader) read(name string, in *bufio.Reader, zone *time.Location) {
+	peeked, _ := in.Peek(in.Size())
+	begin := string(peeked)
+	h.form = historyFormOf(begin)
+	text, skipped := cutSeparatorLine(begin)
+	in.Discard(len(begin) - len(text))
 	local := zone
-	if form.utc {
+	if h.form.utc {
 		local = time.UTC
 	}
 	h.clock = newWallClock(local)
-	h.readRows()
-	if len(h.rows) == 0 {
-		if log.errors == 0 {
-			log.add(roster.Fault{File: name, Problem: "no rows of history", Cure: "add one row an interval and queue"})
-		}
-		return nil
+	h.table = &Table{Name: name, skipped: skipped}
+	if src, width := h.table.open(text, in, h.form.columns, h.log); src != nil {
+		src.ReuseRecord = true
+		h.table.readRows(src, width, h.log, h.readRow)
 	}
-	return h.assemble(zone)
 }
 
 // historyFormOf finds the form from the header.
@@ -125,18 +139,18 @@ func historyFormOf(text string) historyForm {
 	return historyForms[len(historyForms)-1]
 }
 
-// readRows reads every row of the table; bad ones become faults.
-func (h *historyReader) readRows() {
-	h.rows = make([]historyRow, 0, len(h.table.Rows))
-	for _, r := range h.table.Rows {
-		volume, okVolume := h.count(r, h.form.volume, "write 0 when the queue was open and nothing came; leave the row out when it was closed")
-		aht, okAHT := h.handleTime(r)
-		okRest := h.checkRest(r, volume)
-		series, okName := h.series(r)
-		row, okTime := h.when(r, volume)
-		if okVolume && okAHT && okRest && okName && okTime {
-			row.line, row.series, row.volume, row.aht = r.Line, series, volume, aht
-			h.rows = append(h.rows, row)
+// readRow reads a row of the table; a bad one becomes faults.
+func (h *historyReader) readRow(r Row) {
+	volume, okVolume := h.count(r, h.form.volume, "write 0 when the queue was open and nothing came; leave the row out when it was closed")
+	aht, okAHT := h.handleTime(r)
+	okRest := h.checkRest(r, volume)
+	series, okName := h.series(r)
+	row, okTime := h.when(r, volume)
+	if okVolume && okAHT && okRest && okName && okTime {
+		row.line, row.volume, row.aht = r.Line, volume, aht
+		h.rows[series].add(row)
+		if row.wall%1440 == 0 {
+			h.midnights++
 		}
 	}
 }
@@ -178,6 +192,10 @@ func (h *historyReader) part(r Row) string {
 	for _, c := range h.form.parts {
 		b.WriteString(r.Get(c) + "|")
 	}
+	if known, ok := h.split[b.String()]; ok {
+		return known // one text for all the rows of a part
+	}
+	h.split[b.String()] = b.String()
 	return b.String()
 }
 
@@ -258,9 +276,9 @@ func (h *historyReader) series(r Row) (int, bool) {
 	}
 	i, ok := h.index[name]
 	if !ok {
-		i = len(h.names)
+		i, name = len(h.names), strings.Clone(name)
 		h.index[name] = i
-		h.names = append(h.names, name)
+		h.names, h.rows = append(h.names, name), append(h.rows, &rowStore{})
 	}
 	return i, true
 }
@@ -287,41 +305,29 @@ func queueOf(name string) string {
 	return name
 }
 
-// bySeries sorts the rows out by series, in one piece of memory cut to size.
-func (h *historyReader) bySeries() [][]historyRow {
-	count := make([]int, len(h.names))
-	for _, r := range h.rows {
-		count[r.series]++
+// assemble puts the rows of each series in order and keeps the points they
+// make, one series after the other, and gives up its rows.
+func (h *historyReader) assemble(zone *time.Location) *Packed {
+	out := &Packed{zone: zone}
+	if !slices.ContainsFunc(h.rows, func(s *rowStore) bool { return s.n > 0 }) {
+		if h.log.errors == 0 {
+			h.log.add(roster.Fault{File: h.log.file, Problem: "no rows of history", Cure: "add one row an interval and queue"})
+		}
+		return out
 	}
-	all, out := make([]historyRow, len(h.rows)), make([][]historyRow, len(h.names))
-	for i, n := range count {
-		out[i], all = all[:0:n], all[n:]
-	}
-	for _, r := range h.rows {
-		out[r.series] = append(out[r.series], r)
-	}
-	return out
-}
-
-// assemble puts the rows of each series in order and makes points of them.
-func (h *historyReader) assemble(zone *time.Location) []forecast.Series {
-	bySeries := h.bySeries()
 	names := h.names
 	if h.form.channel != "" {
 		names = nameSeries(names)
 	}
-	for i := range bySeries {
-		slices.SortStableFunc(bySeries[i], func(a, b historyRow) int { return cmp.Compare(a.at, b.at) })
+	if h.findInterval(); h.interval == 0 {
+		return out
 	}
-	h.findInterval(bySeries)
-	if h.interval == 0 {
-		return nil
-	}
-	out := make([]forecast.Series, 0, len(names))
-	for i, rows := range bySeries {
-		s := forecast.Series{Name: names[i], Zone: zone, Interval: h.interval}
-		if s.Points = h.points(names[i], rows, zone); len(s.Points) > 0 {
-			out = append(out, s)
+	out.interval = h.interval
+	for i, store := range h.rows {
+		rows := h.inOrder(names[i], store.sorted())
+		h.rows[i] = nil
+		if len(rows) > 0 {
+			out.add(names[i], rows, func(r historyRow) int64 { return h.start(r, zone) })
 		}
 	}
 	return out

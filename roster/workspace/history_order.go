@@ -6,17 +6,17 @@ import (
 	"slices"
 	"time"
 
-	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 )
 
 // findInterval takes the interval given, or finds it: the shortest step that
 // at least one in fifty rows makes. A shorter one is a slip and falls off the
 // grid later.
-func (h *historyReader) findInterval(bySeries [][]historyRow) {
+func (h *historyReader) findInterval() {
 	if h.interval == 0 {
 		steps, total := map[int64]int{}, 0
-		for _, rows := range bySeries {
+		for _, store := range h.rows {
+			rows := store.sorted()
 			for i := 1; i < len(rows); i++ {
 				if step := (rows[i].at - rows[i-1].at) / 60; step > 0 {
 					steps[step]++
@@ -25,7 +25,7 @@ func (h *historyReader) findInterval(bySeries [][]historyRow) {
 			}
 		}
 		h.interval = time.Duration(shortestStep(steps, total)) * time.Minute
-		if h.interval == 24*time.Hour && h.midnights() == 0 {
+		if h.interval == 24*time.Hour && h.midnights == 0 {
 			h.interval = time.Hour // one hour a day, not the day
 		}
 	}
@@ -53,40 +53,25 @@ func shortestStep(steps map[int64]int, total int) int64 {
 	return best
 }
 
-// midnights counts rows that begin a day.
-func (h *historyReader) midnights() int {
-	n := 0
-	for _, r := range h.rows {
-		if r.wall%1440 == 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// points makes the points of one series from its rows, sorted by time.
-func (h *historyReader) points(name string, rows []historyRow, zone *time.Location) []forecast.Point {
+// inOrder returns the rows of one series, sorted by time, as the points they are.
+func (h *historyReader) inOrder(name string, rows []historyRow) []historyRow {
 	rows = h.onGrid(rows)
 	rows = h.splitAutumn(name, rows)
 	h.warnOrder(name, rows)
 	rows = h.join(name, rows)
 	h.checkMixed(name, rows)
 	h.warnHoles(name, rows)
-	points := make([]forecast.Point, len(rows))
-	for i, r := range rows {
-		points[i] = forecast.Point{Start: h.start(r, zone), Volume: r.volume, AHT: r.aht}
-	}
-	return points
+	return rows
 }
 
-// start returns the row's instant. Daily rows of systems that write UTC mean
-// the date, whatever the place.
-func (h *historyReader) start(r historyRow, zone *time.Location) time.Time {
+// start returns the row's instant in Unix seconds. Daily rows of systems that
+// write UTC mean the date, whatever the place.
+func (h *historyReader) start(r historyRow, zone *time.Location) int64 {
 	if h.form.utc && h.interval == 24*time.Hour {
 		at, _ := newWallClock(zone).instant(r.wall)
-		return time.Unix(at, 0).In(zone)
+		return at
 	}
-	return time.Unix(r.at, 0).In(zone)
+	return r.at
 }
 
 // onGrid drops rows whose clock time is not a whole number of intervals.
