@@ -57,7 +57,7 @@ func (s *server) limits(next http.Handler) http.Handler {
 // stateless computations, and what reads long documents.
 func patient(r *http.Request) bool {
 	path, api := strings.CutPrefix(r.URL.Path, Prefix)
-	return api && (slices.Contains([]string{"/solve", "/forecast", "/teams/import"}, path) ||
+	return api && (slices.Contains([]string{"/solve", "/forecast", "/explain", "/repair", "/hire", "/teams/import"}, path) ||
 		strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/history"))
 }
 

@@ -121,6 +121,8 @@ func uses(w *world) []use {
 		{id: "try-cell", may: "apl", status: 200, body: body(w.cell), prep: w.draft},
 		{id: "list-candidates", may: "apl", status: 200, query: "?date={day}&shift=D", prep: w.draft},
 		{id: "edit-cell", may: "lap", status: 200, audit: "roster.cell", body: body(w.cell), prep: w.draft},
+		{id: "repair-roster", may: "apl", status: 200, body: fixed(map[string]any{"from": "2027-12-31", "iterations": 100}), prep: w.draft},
+		{id: "take-repair", may: "lap", status: 200, audit: "roster.draft", body: body(w.mending), prep: w.draft},
 		{id: "discard-draft", may: "lap", status: 200, audit: "roster.draft", prep: w.draft},
 		{id: "solve-roster", may: "lap", status: 202, audit: "job.create", body: fixed(map[string]any{"seconds": 1, "seed": 1}), prep: w.draft},
 		{id: "publish-roster", may: "pa", status: 200, audit: "roster.publish", body: fixed(map[string]any{"reason": "x"}), prep: w.draft},

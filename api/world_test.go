@@ -161,6 +161,12 @@ func (w *world) cell() map[string]any {
 	return map[string]any{"agent": "anna", "date": w.ids["day"], "shift": "D", "kind": "ordinary", "override": "it may be a Sunday"}
 }
 
+// mending has anna work on a day that was free: the draft was never published.
+func (w *world) mending() map[string]any {
+	return map[string]any{"changes": []any{map[string]any{
+		"agent": "anna", "days": []any{map[string]any{"date": w.ids["day"], "from": "", "to": "D"}}}}}
+}
+
 // inForce chooses the published month.
 func (w *world) inForce() {
 	w.t.Helper()

@@ -30,6 +30,7 @@ type Desk struct {
 	drafts      seen[*draft]
 	problems    seen[*problem]
 	queue       queue
+	searching   chan struct{} // held by the search that a request waits for
 }
 
 // New returns a desk on a store, with the clock and the randomness of the
@@ -37,7 +38,7 @@ type Desk struct {
 func New(store *postgres.Store) *Desk {
 	return &Desk{
 		Store: store, Now: time.Now, Random: rand.Reader, Log: slog.Default(),
-		PasswordCost: bcrypt.DefaultCost, SessionFor: 14 * 24 * time.Hour,
+		PasswordCost: bcrypt.DefaultCost, SessionFor: 14 * 24 * time.Hour, searching: make(chan struct{}, 1),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/solver"
 )
 
 // Every method that needs permission is asked by every role. The letters are
@@ -102,6 +103,12 @@ func TestRoles(t *testing.T) {
 		}},
 		{"DiscardDraft", "---xx?x", func(c context.Context) error { _, err := o.DiscardDraft(c, r.ID, 99); return err }},
 		{"Publish", "--xxx?x", func(c context.Context) error { _, err := o.Publish(c, r.ID, 99, "x"); return err }},
+		{"Candidates", "---xx?x", func(c context.Context) error {
+			_, err := o.Candidates(c, r.ID, solver.Opening{Date: from, Shift: "X"})
+			return err
+		}},
+		{"Repair", "---xx?x", func(c context.Context) error { _, err := o.Repair(c, r.ID, desk.RepairOptions{Change: -1}); return err }},
+		{"TakeRepair", "---xx?x", func(c context.Context) error { _, err := o.TakeRepair(c, r.ID, 99, nil); return err }},
 		{"Publications", "---xx?x", func(c context.Context) error { _, err := o.Publications(c, r.ID); return err }},
 		{"Publication", "---xx?x", func(c context.Context) error { _, err := o.Publication(c, r.ID, 1); return err }},
 		{"StartSolve", "---xx?x", func(c context.Context) error { _, err := o.StartSolve(c, r.ID, 99, desk.SolveOptions{}); return err }},
