@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -28,6 +27,9 @@ func newBands(levels, forecasts, came []float64) bands {
 	b := bands{levels: levels}
 	edges := edgesOf(forecasts)
 	sums, scores := make([]float64, len(edges)+1), make([][]float64, len(edges)+1)
+	for k := range scores {
+		scores[k] = make([]float64, 0, len(forecasts)/len(scores)*5/4)
+	}
 	for i, f := range forecasts {
 		k := 0
 		for k < len(edges) && f >= edges[k] {
@@ -40,7 +42,6 @@ func newBands(levels, forecasts, came []float64) bands {
 		if len(s) == 0 {
 			continue
 		}
-		slices.Sort(s)
 		x := bin{centre: sums[k] / float64(len(s))}
 		for _, l := range levels {
 			x.scores = append(x.scores, conformal(s, l))
@@ -93,13 +94,13 @@ func spread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.01*f*f) }
 
 // conformal returns the quantile with the correction that makes it valid for
 // the next value, whatever the distribution: rank ⌈(n+1)·level⌉ above the
-// median, ⌊(n+1)·level⌋ below.
-func conformal(sorted []float64, level float64) float64 {
-	rank := float64(len(sorted)+1) * level
+// median, ⌊(n+1)·level⌋ below. It changes the order of the values.
+func conformal(values []float64, level float64) float64 {
+	rank := float64(len(values)+1) * level
 	if level >= 0.5 {
 		rank = math.Ceil(rank)
 	}
-	return sorted[min(len(sorted), max(1, int(rank)))-1]
+	return nth(values, min(len(values), max(1, int(rank)))-1)
 }
 
 // at returns the quantiles around a mean: rising and never negative.
@@ -112,16 +113,20 @@ func (b bands) at(mean float64) []float64 {
 // lay writes the quantiles around a mean into out: in whatever order the levels
 // are, each follows from its own.
 func (b bands) lay(mean float64, out []float64) {
-	hi, _ := slices.BinarySearchFunc(b.bins, mean, func(x bin, m float64) int { return cmp.Compare(x.centre, m) })
+	hi := 0
+	for hi < len(b.bins) && b.bins[hi].centre < mean {
+		hi++
+	}
 	lo := max(0, hi-1)
 	hi = min(hi, len(b.bins)-1)
 	share := 0.0
 	if width := b.bins[hi].centre - b.bins[lo].centre; width > 0 {
 		share = (mean - b.bins[lo].centre) / width
 	}
+	size := spread(mean)
 	for i := range out {
 		score := b.bins[lo].scores[i]*(1-share) + b.bins[hi].scores[i]*share
-		out[i] = math.Max(0, mean+score*spread(mean))
+		out[i] = math.Max(0, mean+score*size)
 		if mean < wholeBelow {
 			out[i] = math.Round(out[i])
 		}

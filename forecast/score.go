@@ -23,10 +23,25 @@ type judges [2]bands
 
 // judges returns the bands of a model, at the levels asked for and 10 and 90 %.
 func (t *trial) judges(m int) (j judges) {
+	levels, _, _ := t.judged()
 	for half := range j {
-		j[half] = t.bands(m, append(slices.Clone(t.levels), 0.1, 0.9), func(i int) bool { return i%2 == half || len(t.folds) == 1 })
+		j[half] = t.bands(m, levels, func(i int) bool { return i%2 == half || len(t.folds) == 1 })
 	}
 	return j
+}
+
+// judged returns the levels asked for and, where they are not among them, 10
+// and 90 %; and where those two stand.
+func (t *trial) judged() (levels []float64, low, high int) {
+	levels = slices.Clone(t.levels)
+	place := func(level float64) int {
+		if !slices.Contains(levels, level) {
+			levels = append(levels, level)
+		}
+		return slices.Index(levels, level)
+	}
+	low, high = place(0.1), place(0.9)
+	return levels, low, high
 }
 
 // score measures one model over some folds, or parts of them. A fold is judged
@@ -34,7 +49,8 @@ func (t *trial) judges(m int) (j judges) {
 func (t *trial) score(m int, folds []fold, j judges) Score {
 	s := Score{Model: t.names[m], Origins: len(folds), Chosen: m == t.chosen}
 	var wrong, wrongDaily, volume, n, inside, loss float64
-	q := make([]float64, len(t.levels)+2)
+	levels, low, high := t.judged()
+	q := make([]float64, len(levels))
 	for _, f := range folds {
 		off := absolute(f.by[m], f.came)
 		wrong += off
@@ -48,7 +64,7 @@ func (t *trial) score(m int, folds []fold, j judges) Score {
 			volume += y
 			n++
 			loss += pinball(t.levels, q, y)
-			if k := len(t.levels); q[k] <= y && y <= q[k+1] {
+			if q[low] <= y && y <= q[high] {
 				inside++
 			}
 		}
