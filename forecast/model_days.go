@@ -1,6 +1,9 @@
 package forecast
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // days forecasts the volume of whole days by a dynamic regression and lays the
 // clock shape of the weekday over it. The logarithm of a day is
@@ -61,7 +64,7 @@ func (m *days) Fit(p *Past) {
 	m.slots, m.week = p.Slots, p.Week
 	m.shape, m.scale = base.shape, base.level
 	m.from = p.Origin / p.Slots
-	s := daySums(p, base.shape)
+	s := p.daySeries(base.shape)
 	if s.known < daysLeast {
 		m.ahead = []outlook{{}}
 		return
@@ -82,6 +85,20 @@ type daySeries struct {
 	noise   []float64 // variance of the log by counting alone
 	weekday []int     // 0 for the weekday of cell 0
 	known   int
+	x       [][]float64 // regressors of these days and those to forecast
+}
+
+// daySeries gathers the last days of a past, once: all models that ask lay the
+// same shape over them.
+func (p *Past) daySeries(shape []float64) daySeries {
+	if p.days == nil {
+		s := daySums(p, shape)
+		r := s.regression(false)
+		r.regressors(len(s.log) + p.Horizon/p.Slots + 2)
+		s.x = slices.Clip(r.x)
+		p.days = &s
+	}
+	return *p.days
 }
 
 // daySums gathers the last days of a past.

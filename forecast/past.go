@@ -15,6 +15,7 @@ type Past struct {
 	seen   []float64              // by day: what came in its known cells
 	count  []int                  // by day: how many cells are known
 	shapes map[float64]*weekShape // what several models need, worked out once
+	days   *daySeries             // the same
 }
 
 // sums adds up the known cells of each day, once.

@@ -38,7 +38,7 @@ const (
 )
 
 func (s daySeries) regression(yearly bool) *regression {
-	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, yearly: yearly && s.known > yearLeast}
+	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, x: s.x, yearly: yearly && s.known > yearLeast}
 }
 
 // regressors returns those of the i-th day: 1 for its weekday, the waves of
@@ -267,16 +267,26 @@ func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook
 	return fitted, out, k.likelihood
 }
 
-// likelihood returns the logarithm of how likely the days are.
-func (r *regression) likelihood(h hyper) float64 {
-	k := newKalman(h)
+// behind is by how much, in logs, settings may be less likely than the best on
+// the days so far before they are given up. Only those within lessLikely of
+// the best at the end count, and few make up for so much.
+const behind = 25
+
+// likelihood returns the logarithm of how likely the days are, and how it grew
+// from day to day; -Inf when it fell too far behind that of a rival, nil for none.
+func (r *regression) likelihood(h hyper, rival []float64) (float64, []float64) {
+	k, course := newKalman(h), make([]float64, len(r.log))
 	for i, v := range r.log {
 		k.step()
 		if known(v) {
 			k.learn(v-k.predict(r.regressors(i)), r.noise[i]+h.noise*h.noise, i >= settle)
 		}
+		course[i] = k.likelihood
+		if rival != nil && course[i] < rival[i]-behind {
+			return math.Inf(-1), nil
+		}
 	}
-	return k.likelihood
+	return k.likelihood, course
 }
 
 // average filters with each setting and returns the means, weighted by how

@@ -87,7 +87,7 @@ func TestFilterAgreesWithOneLargeNormal(t *testing.T) {
 	} {
 		cov := r.covariance(h)
 		want := logDensity(cov, logs) - logDensity(cov, logs[:settle])
-		if got := r.likelihood(h); math.Abs(got-want) > 1e-6*math.Abs(want) {
+		if got, _ := r.likelihood(h, nil); math.Abs(got-want) > 1e-6*math.Abs(want) {
 			t.Errorf("%+v: log likelihood %v, want %v", h, got, want)
 		}
 	}
@@ -203,5 +203,44 @@ func BenchmarkTune(b *testing.B) {
 	}
 	for b.Loop() {
 		noisyDays(logs, true).tune(nil)
+	}
+}
+
+// Settings that are given up are none that would have counted: followed to the
+// end they are far less likely than those they were held against, also where
+// the level jumps late and those that follow it fast catch up.
+func TestOnlyHopelessSettingsAreGivenUp(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 6))
+	logs := make([]float64, 500)
+	for i := range logs {
+		logs[i] = 0.1*rng.NormFloat64() + 0.3*float64(i/400)
+	}
+	r := noisyDays(logs, true)
+	h := hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}
+	end, course := r.likelihood(h, nil)
+	if len(course) != len(logs) || course[len(course)-1] != end {
+		t.Fatalf("a course of %d days that ends at %v, want %v", len(course), course[len(course)-1], end)
+	}
+	given, kept := 0, 0
+	for _, knob := range r.knobs(&h) {
+		was := *knob.value
+		for _, v := range knob.tries {
+			*knob.value = v
+			whole, _ := r.likelihood(h, nil)
+			switch got, _ := r.likelihood(h, course); {
+			case math.IsInf(got, -1):
+				if given++; whole > end-lessLikely {
+					t.Errorf("%+v is given up, and would have ended at %v beside %v", h, whole, end)
+				}
+			case got != whole:
+				t.Errorf("%+v: %v beside a rival, %v alone", h, got, whole)
+			default:
+				kept++
+			}
+		}
+		*knob.value = was
+	}
+	if given == 0 || kept == 0 {
+		t.Errorf("%d given up and %d kept: this tests nothing", given, kept)
 	}
 }

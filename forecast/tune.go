@@ -32,16 +32,22 @@ func (r *regression) tune(before []weighted) []weighted {
 	if r.yearly && h.year == 0 {
 		h.year = 0.03
 	}
-	tried := map[hyper]float64{}
+	tried, leader := map[hyper]float64{}, []float64(nil)
+	best := math.Inf(-1)
 	try := func() float64 {
 		l, ok := tried[h]
 		if !ok {
-			l = r.likelihood(h) + h.prior()
+			var course []float64
+			l, course = r.likelihood(h, leader)
+			l += h.prior()
 			tried[h] = l
+			if l > best {
+				leader = course
+			}
 		}
 		return l
 	}
-	best := try()
+	best = try()
 	for range rounds {
 		for _, knob := range r.knobs(&h) {
 			was := *knob.value
