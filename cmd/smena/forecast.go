@@ -105,6 +105,9 @@ func (a *app) forecast(file string, f forecastFlags) error {
 	if err := a.warn(notesOf(file, all), f.strict); err != nil {
 		return err
 	}
+	if f.country == "" && f.events == "" {
+		fmt.Fprintln(a.Stderr, "note: no public holidays are known, so that they are forecast as usual days; name the country as --country HU, or the days with --events")
+	}
 	if f.backtest {
 		a.backtest(all)
 	}

@@ -101,3 +101,28 @@ func TestFrugal(t *testing.T) {
 		}
 	}
 }
+
+// Who tells of no holidays hears how to, and only who does not; it is no
+// warning that --strict would refuse.
+func TestForecastAsksForHolidays(t *testing.T) {
+	dir := historyFile(t)
+	events := filepath.Join(dir, "events.txt")
+	if err := os.WriteFile(events, []byte("date,name,kind\n2026-04-29,sale,event\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	base := []string{"forecast", filepath.Join(dir, "calls.csv"), "--zone", "UTC", "--from", "2026-04-27T00:00", "--horizon", "168h"}
+	for _, tt := range []struct {
+		args  []string
+		asked bool
+	}{
+		{nil, true},
+		{[]string{"--strict"}, true},
+		{[]string{"--country", "HU"}, false},
+		{[]string{"--events", events}, false},
+	} {
+		code, _, errs := runWords(t, append(base, tt.args...)...)
+		if asked := strings.Contains(errs, "name the country as --country"); code != 0 || asked != tt.asked {
+			t.Errorf("%v: code %d, asked %v, want %v: %s", tt.args, code, asked, tt.asked, errs)
+		}
+	}
+}
