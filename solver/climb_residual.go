@@ -31,7 +31,7 @@ func newResidual(d *dual) residual {
 func (r *residual) tally(c *cover, adds []contribution, by float64) {
 	for i := range adds {
 		a := &adds[i]
-		for h, u := a.hits, c.cells[a.cell].offset; h != 0; h, u = h>>1, u+1 {
+		for h, u := a.hits, a.offset; h != 0; h, u = h>>1, u+1 {
 			if h&1 != 0 {
 				if r.amounts[u] == 0 {
 					r.touched = append(r.touched, u)

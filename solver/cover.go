@@ -1,6 +1,10 @@
 package solver
 
-import "github.com/smena-org/smena/roster"
+import (
+	"math/bits"
+
+	"github.com/smena-org/smena/roster"
+)
 
 // cover is the demand as cells, and what each duty adds to them.
 //
@@ -39,6 +43,7 @@ type contribution struct {
 	cell   int32
 	amount int32  // in the cell's units
 	hits   uint64 // the unions of the cell that it counts for
+	offset int32  // of the cell's counts
 }
 
 // cell is one span's demand. Amounts are in units: people for shift demand,
@@ -68,6 +73,7 @@ type term struct {
 	price int64
 	index []uint8 // into the cell's unions
 	need  []int32 // by index
+	first bool    // the index is that of the first unions in order
 }
 
 // slot says when a cell is.
@@ -82,10 +88,15 @@ type slot struct {
 // short returns the largest shortage of the term's unions, in units.
 func (t *term) short(have []int32) int32 {
 	var most int32
-	for i, u := range t.index {
-		if d := t.need[i] - have[u]; d > most {
-			most = d
+	if t.first { // nearly always; it is what the search does most
+		have = have[:len(t.need)]
+		for i, n := range t.need {
+			most = max(most, n-have[i])
 		}
+		return most
+	}
+	for i, u := range t.index {
+		most = max(most, t.need[i]-have[u])
 	}
 	return most
 }
@@ -122,11 +133,9 @@ func (c *cover) of(group, day, shift int) []contribution {
 func (c *cover) apply(have []int32, adds []contribution, sign int32) {
 	for i := range adds {
 		a := &adds[i]
-		cell := &c.cells[a.cell]
-		for h, u := a.hits, cell.offset; h != 0; h, u = h>>1, u+1 {
-			if h&1 != 0 {
-				have[u] += sign * a.amount
-			}
+		amount := sign * a.amount
+		for h := a.hits; h != 0; h &= h - 1 {
+			have[int(a.offset)+bits.TrailingZeros64(h)] += amount
 		}
 	}
 }

@@ -111,6 +111,10 @@ func (c *cover) term(n *cell, ds []demand, price int64, want func(demand) int32)
 		t.index = append(t.index, uint8(n.union(u)))
 		t.need = append(t.need, need)
 	}
+	t.first = true
+	for i, u := range t.index {
+		t.first = t.first && int(u) == i
+	}
 	return t
 }
 

@@ -126,7 +126,7 @@ func (c *cover) contributions(x *cellIndex, g group, p presence, day, shift int)
 	add := func(i int32, amount int) {
 		hits := c.cells[i].hits(g.lines)
 		if amount > 0 && hits != 0 {
-			out = append(out, contribution{i, int32(amount), hits})
+			out = append(out, contribution{i, int32(amount), hits, c.cells[i].offset})
 		}
 	}
 	if i, seen := x.byShift[[2]int{day, shift}]; seen {

@@ -119,7 +119,7 @@ func valueOf[T int64 | float64](c *cover, adds []contribution, worth []T) (sum T
 	for i := range adds {
 		a := &adds[i]
 		var all T
-		for h, u := a.hits, c.cells[a.cell].offset; h != 0; h, u = h>>1, u+1 {
+		for h, u := a.hits, a.offset; h != 0; h, u = h>>1, u+1 {
 			if h&1 != 0 {
 				all += worth[u]
 			}

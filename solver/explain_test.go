@@ -16,7 +16,7 @@ func TestExplanationsAreTrue(t *testing.T) {
 		p, b, r := randomBoard(t, seed, 4)
 		duties := dutiesOf(b.m, b.rows)
 		before := check(t, p, duties)
-		for range 12 {
+		for range 6 {
 			g := before.Gaps[r.IntN(len(before.Gaps))]
 			for _, r := range g.Reasons {
 				met[r.Rule]++
