@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+
 	"slices"
 
 	"github.com/smena-org/smena/roster"
@@ -52,11 +54,15 @@ func (s *site) grantAbsence(v *visit) error {
 		return err
 	}
 	from, last, err := v.firstAndLast()
+	var a desk.Absence
 	if err == nil {
-		_, err = s.desk.AddAbsence(v.ctx(), team, roster.Absence{Agent: v.text("agent"), From: from, To: last + 1, Kind: v.text("kind")}, v.text("note"))
+		a, err = s.desk.AddAbsence(v.ctx(), team, roster.Absence{Agent: v.text("agent"), From: from, To: last + 1, Kind: v.text("kind")}, v.text("note"))
 	}
 	if err != nil {
 		return s.again(v, err, (*site).showAbsences)
+	}
+	if id := s.toMend(v, a); id != 0 {
+		return v.redirect(fmt.Sprintf("/rosters/%d/repair", id), "ask.absent")
 	}
 	return v.redirect(local(v.text("next")), "absences.granted")
 }

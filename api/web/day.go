@@ -16,6 +16,7 @@ type dayPage struct {
 	Strip     *dayStrip // nil without a forecast
 	Intervals []intervalLine
 	OnDuty    []dutyLine
+	Open      []openLine // what is open, and why
 }
 
 // intervalLine is one interval of the day. Shares are of the day's highest bar,
@@ -58,6 +59,7 @@ func newDayPage(lang string, g desk.Grid, d roster.Date) *dayPage {
 		}
 	}
 	p.layIntervals(lang, g)
+	p.Open = openOn(lang, g, d)
 	names := agentNames(g.Agents)
 	for _, x := range g.Duties {
 		if x.Date == d {

@@ -109,6 +109,7 @@ func gallery(lang string) map[string]shown {
 		"saved-part": {"saved-part", cell, roster.RolePlanner},
 	}
 	maps.Copy(all, forecastGallery(lang))
+	maps.Copy(all, questionGallery(lang))
 	return all
 }
 

@@ -74,6 +74,9 @@ func (s *site) decideAbsence(v *visit) error {
 	if err != nil {
 		return s.stay(v, err)
 	}
+	if id := s.toMend(v, a); id != 0 {
+		return v.redirect(fmt.Sprintf("/rosters/%d/repair", id), "ask.absent")
+	}
 	return v.redirect(fmt.Sprintf("/teams/%d/requests", a.Team), "requests.decided")
 }
 

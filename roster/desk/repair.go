@@ -46,6 +46,11 @@ const (
 	mostNotice      = 366
 	mostChangePrice = 1_000_000
 	usualNotice     = 4 // days, where the law names none
+
+	// Prices of a changed day where no demand says what a day is worth: more
+	// than what any duty is for the hours of its contract.
+	idleChange = 1000
+	idleShort  = 5000
 )
 
 // Repair finds ways to mend a roster that has moved on: people fell ill, demand
@@ -104,6 +109,9 @@ func (d *Desk) terms(l *laid, o RepairOptions) (solver.RepairTerms, error) {
 	t := solver.RepairTerms{From: o.From, Change: o.Change, Short: o.Short}
 	if t.From == 0 {
 		t.From = max(today+1, month.From)
+	}
+	if w := l.problem.Demand; len(w.Intervals)+len(w.Windows)+len(w.Shifts) == 0 {
+		t.Change, t.Short = cmp.Or(o.Change, idleChange), cmp.Or(o.Short, idleShort)
 	}
 	if o.Notice != nil {
 		t.Notice = *o.Notice
