@@ -38,8 +38,7 @@ func TestForecastReview(t *testing.T) {
 		t.Errorf("before any forecast: %v", got)
 	}
 	event := map[string]any{"date": "2026-11-02", "until": "2026-11-03", "name": "mailing", "kind": "event", "cap": 54}
-	s.work()
-	s.desk.Now = s.clock.Now
+	s.workBy(s.clock.Now)
 	job := s.planner.post(team("/forecasts"), map[string]any{"month": "2026-11"}).want(t, 202).json(t)
 	if !eventually(func() bool { return s.planner.get(at("/jobs/%v", job["id"])).json(t)["state"] == "done" }) {
 		t.Fatal("the forecast is not made")

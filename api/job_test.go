@@ -12,11 +12,15 @@ import (
 	"github.com/smena-org/smena/roster/desk"
 )
 
-// work has jobs taken until the test is over.
-func (s *service) work() {
+// work has jobs taken until the test is over, by the real clock.
+func (s *service) work() { s.workBy(time.Now) }
+
+// workBy has jobs taken by a clock of the test's own; workers sleep by the real
+// one all the same.
+func (s *service) workBy(now func() time.Time) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	s.desk.Now = time.Now // workers sleep by the real clock
+	s.desk.Now = now
 	go func() { done <- s.desk.Work(ctx, desk.WorkerOptions{Threads: 1, StopAfter: time.Second}) }()
 	s.t.Cleanup(func() {
 		stop()
