@@ -100,10 +100,15 @@ func newKalman(h hyper) *kalman {
 		}
 	}
 	n := len(k.live)
-	k.mean, k.z, k.gain, k.cov = make([]float64, n), make([]float64, n), make([]float64, n), make([][]float64, n)
+	room := make([]float64, 3*n+n*(n+1)/2)
+	cut := func(n int) (piece []float64) {
+		piece, room = room[:n:n], room[n:]
+		return piece
+	}
+	k.mean, k.z, k.gain, k.cov, k.some = cut(n), cut(n), cut(n), make([][]float64, n), make([]int, 0, n)
 	v := h.spread()
 	for i, part := range k.live {
-		k.cov[i] = make([]float64, i+1)
+		k.cov[i] = cut(i + 1)
 		k.cov[i][i] = v[part]
 	}
 	return k
