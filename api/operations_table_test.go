@@ -54,6 +54,7 @@ func uses(w *world) []use {
 		{id: "list-teams", may: everyone, status: 200},
 		{id: "create-team", may: "a", status: 201, audit: "team.create", body: yaml, kind: "application/yaml"},
 		{id: "import-team", may: "a", status: 201, audit: "team.create", body: func() any { return w.folder() }, kind: "application/zip"},
+		{id: "export-team", may: "ap", status: 200, query: "?month=2026-12"},
 		{id: "get-team", may: "aplyg", status: 200},
 		{id: "update-team", may: "pa", status: 200, audit: "team.update", body: func() any { return fmt.Sprintf(teamYAML, "Small") },
 			kind: "application/yaml", prep: func() { w.read("/teams/{team}") }},

@@ -60,6 +60,11 @@ type swapApprovalInput struct {
 	}
 }
 
+type exportTeamInput struct {
+	TeamInput
+	Month month `query:"month" doc:"Absent is the one after the present"`
+}
+
 type importInput struct {
 	RawBody []byte `contentType:"application/zip" doc:"A workspace folder: team.yaml, agents.csv, history/ and so on, at the top of the archive"`
 }
@@ -83,6 +88,12 @@ func (s *server) registerTeams(api huma.API) {
 	register(api, op("update-team", http.MethodPut, "/teams/{team}", tag, "Change a team's definition",
 		"Makes a new policy version. Rosters made before keep theirs until they are checked again."), s.updateTeam)
 	register(api, op("set-swap-approval", http.MethodPut, "/teams/{team}/swap-approval", tag, "Say who decides on swaps", ""), s.setSwapApproval)
+	save := op("export-team", http.MethodGet, "/teams/{team}/workspace", tag, "Save a team as a workspace folder",
+		"What the plan of a month begins with, as the ZIP archive that import-team and `smena plan` read. Planners.")
+	save.Responses = map[string]*huma.Response{"200": {Description: "The archive", Content: map[string]*huma.MediaType{
+		"application/zip": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+	}}}
+	register(api, save, s.exportTeam)
 	load := making("import-team", "/teams/import", tag, "Make a team of a workspace folder", "The folder that `smena plan` works on, as a ZIP archive.")
 	load.MaxBodyBytes = documentBody
 	register(api, load, s.importTeam)
@@ -127,6 +138,14 @@ func (s *server) setSwapApproval(ctx context.Context, in *swapApprovalInput) (*a
 		return nil, s.problem(ctx, err)
 	}
 	return &answer[Team]{Team(team)}, nil
+}
+
+func (s *server) exportTeam(ctx context.Context, in *exportTeamInput) (*file, error) {
+	e, err := s.desk.ExportTeam(ctx, in.Team, in.Month.Month)
+	if err != nil {
+		return nil, s.problem(ctx, err)
+	}
+	return fileOf(e), nil
 }
 
 func (s *server) importTeam(ctx context.Context, in *importInput) (*made[Imported], error) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"mime"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
@@ -96,10 +95,7 @@ func (s *site) exportPay(v *visit) error {
 	if err != nil {
 		return s.again(v, err, (*site).showPayPeriod)
 	}
-	h := v.w.Header()
-	h.Set("Content-Type", e.Type)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": e.Name}))
-	_, _ = v.w.Write(e.Data)
+	v.download(e)
 	return nil
 }
 

@@ -50,6 +50,7 @@ var closed = []route{
 	{"GET /teams/{id}", (*site).showTeam, planners},
 	{"POST /teams/{id}", (*site).updateTeam, makers},
 	{"POST /teams/{id}/rosters", (*site).createRoster, planners},
+	{"GET /teams/{id}/workspace", (*site).exportTeam, makers},
 	{"GET /teams/{id}/people", (*site).showPeople, planners},
 	{"POST /teams/{id}/people", (*site).savePerson, makers},
 	{"GET /teams/{id}/people/new", (*site).showNewPerson, makers},

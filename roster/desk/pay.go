@@ -361,13 +361,6 @@ func (d *Desk) PayLines(ctx context.Context, id int64) ([]pay.Line, error) {
 	})
 }
 
-// Export is a file for payroll.
-type Export struct {
-	Name string // of the file
-	Type string // of the content, for HTTP
-	Data []byte
-}
-
 // ExportPay writes a period's lines as "csv" (payroll.csv) or "xlsx". Payroll.
 func (d *Desk) ExportPay(ctx context.Context, id int64, format string) (Export, error) {
 	p, _, err := d.periodFor(ctx, doPay, id)

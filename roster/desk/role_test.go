@@ -66,6 +66,7 @@ func TestRoles(t *testing.T) {
 		{"PolicyVersions", "----x?x", func(c context.Context) error { _, err := o.PolicyVersions(c, team); return err }},
 		{"PolicyVersion", "----x?x", func(c context.Context) error { _, err := o.PolicyVersion(c, team, 1); return err }},
 		{"Import", "-xxxxxx", func(c context.Context) error { _, err := o.Import(c, smallTeam("Small")); return err }},
+		{"ExportTeam", "--xxx?x", func(c context.Context) error { _, err := o.ExportTeam(c, team, december); return err }},
 		{"Agents", "-----?x", func(c context.Context) error { _, err := o.Agents(c, team); return err }},
 		{"Agent", "-----?x", func(c context.Context) error { _, err := o.Agent(c, team, "ann"); return err }},
 		{"PutAgent", "--xxx?x", func(c context.Context) error { _, err := o.PutAgent(c, team, 99, roster.Agent{ID: "ann"}); return err }},

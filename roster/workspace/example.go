@@ -155,9 +155,9 @@ func (e example) files(today roster.Date, seed uint64) ([]file, error) {
 		}
 		out = append(out, file{name, b.Bytes()})
 	}
-	add(agentsFile, m.writeAgents)
+	add(agentsFile, func(b *bytes.Buffer) error { return writeAgents(b, m.agents()) })
 	add(balancesFile, m.writeBalances)
-	add(absencesFile, m.writeAbsences)
+	add(absencesFile, func(b *bytes.Buffer) error { return writeAbsences(b, m.absences) })
 	add(availabilityFile, m.writeAvailability)
 	add(requestsFile, m.writeRequests)
 	add(pinsFile, m.writePins)

@@ -93,25 +93,6 @@ func (m *made) contract(p person, d roster.Date) roster.Contract {
 	return c
 }
 
-func (m *made) writeAgents(b *bytes.Buffer) error {
-	out := newTableWriter(b, headers(agentColumns)...)
-	for _, p := range m.people {
-		for _, t := range p.Terms {
-			to := ""
-			if t.To != 0 {
-				to = (t.To - 1).String()
-			}
-			from := ""
-			if t.From != 0 {
-				from = t.From.String()
-			}
-			out.row(p.ID, p.Name, t.Contract, p.Zone.String(), blanks(p.Skills), blanks(p.Consents), blanks(p.Protected),
-				p.PayrollID, fmt.Sprintf("%d.%02d", p.HourlyRate/100, p.HourlyRate%100), from, to)
-		}
-	}
-	return out.close()
-}
-
 // sendAway gives every fifth agent some days of leave in the planned month,
 // and one a day of training.
 func (m *made) sendAway() {
@@ -123,15 +104,6 @@ func (m *made) sendAway() {
 	}
 	from := m.from + roster.Date(8+m.rng.IntN(5))
 	m.absences = append(m.absences, roster.Absence{Agent: m.people[1].ID, From: from, To: from + 1, Kind: "training"})
-}
-
-// writeAbsences writes whom sendAway sent; in the file the last day is included.
-func (m *made) writeAbsences(b *bytes.Buffer) error {
-	out := newTableWriter(b, headers(absenceColumns)...)
-	for _, a := range m.absences {
-		out.row(a.Agent, a.From.String(), (a.To - 1).String(), a.Kind)
-	}
-	return out.close()
 }
 
 // writeAvailability gives two people an evening a week that is theirs.
