@@ -103,13 +103,13 @@ func TestRoles(t *testing.T) {
 			return err
 		}},
 		{"DiscardDraft", "---xx?x", func(c context.Context) error { _, err := o.DiscardDraft(c, r.ID, 99); return err }},
-		{"Publish", "--xxx?x", func(c context.Context) error { _, err := o.Publish(c, r.ID, 99, "x"); return err }},
 		{"Candidates", "---xx?x", func(c context.Context) error {
 			_, err := o.Candidates(c, r.ID, solver.Opening{Date: from, Shift: "X"})
 			return err
 		}},
 		{"Repair", "---xx?x", func(c context.Context) error { _, err := o.Repair(c, r.ID, desk.RepairOptions{Change: -1}); return err }},
 		{"TakeRepair", "---xx?x", func(c context.Context) error { _, err := o.TakeRepair(c, r.ID, 99, nil); return err }},
+		{"Publish", "--xxx?x", func(c context.Context) error { _, err := o.Publish(c, r.ID, 99, "x"); return err }},
 		{"Publications", "---xx?x", func(c context.Context) error { _, err := o.Publications(c, r.ID); return err }},
 		{"Publication", "---xx?x", func(c context.Context) error { _, err := o.Publication(c, r.ID, 1); return err }},
 		{"StartSolve", "---xx?x", func(c context.Context) error { _, err := o.StartSolve(c, r.ID, 99, desk.SolveOptions{}); return err }},
