@@ -52,8 +52,12 @@ func (spec CalendarSpec) springs() (out []Minute) {
 	last := (spec.First + Date(spec.Days) + 1).At(0, spec.Place)
 	for at := (spec.First - 1).At(0, spec.Place); ; {
 		_, change := at.ZoneBounds()
-		if change.IsZero() || change.After(last) {
+		if change.IsZero() || change.After(last) || at.After(last) {
 			return out
+		}
+		if !change.After(at) { // the last day of leap years from 2040 on, as of Go 1.26
+			at = at.Add(24 * time.Hour)
+			continue
 		}
 		if offset(change.In(spec.Place)) > offset(at) {
 			out = append(out, spec.minute(change))

@@ -40,7 +40,7 @@ func stretches(spans []roster.Span, place *time.Location) []stretch {
 	for _, s := range spans {
 		for at := s.Start.In(place); at.Before(s.End); {
 			end := s.End
-			if _, change := at.ZoneBounds(); !change.IsZero() && change.Before(end) {
+			if _, change := at.ZoneBounds(); change.After(at) && change.Before(end) { // on the last day of 2040 it is not after, as of Go 1.26
 				end = change
 			}
 			out = append(out, stretch{at, wallOf(at), int(end.Sub(at) / time.Minute)})
