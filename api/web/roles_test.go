@@ -58,6 +58,9 @@ func addressOf(o *office, pattern string, period, job int64) (path string, page 
 	path = strings.NewReplacer(
 		"{id}", fmt.Sprint(of[kind]), "{agent}", "ann", "{date}", "2026-12-01", "{number}", "1",
 	).Replace(path)
+	if strings.HasSuffix(path, "/candidates") {
+		path += "?date=2026-12-02&shift=E"
+	}
 	if strings.HasSuffix(path, "/export") {
 		path += "?format=csv"
 	}
