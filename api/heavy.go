@@ -45,6 +45,11 @@ func compute[T any](ctx context.Context, s *server, limit time.Duration, f func(
 	case r := <-done:
 		return r.value, r.err
 	case <-ctx.Done():
-		return none, ctx.Err()
+		select {
+		case r := <-done: // through already: the context ended with it
+			return r.value, r.err
+		default:
+			return none, ctx.Err()
+		}
 	}
 }
