@@ -2,23 +2,15 @@ package postgres
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/jackc/pgx/v5"
-
-	"github.com/smena-org/smena/roster"
 )
 
 // Server is a PostgreSQL of our own.
@@ -173,98 +165,6 @@ func (s *Server) spawn(l Launch, a account, bin, home string, port int) error {
 	return nil
 }
 
-// await waits until the server answers, and makes the database if there is none.
-func (s *Server) await(ctx context.Context, deadline time.Time) error {
-	for {
-		err := s.answer(ctx)
-		if err == nil {
-			s.runs() // learns the pid
-			return nil
-		}
-		select {
-		case <-s.gone:
-			return errors.New("it ended at once")
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
-		}
-		if time.Now().After(deadline) {
-			return err
-		}
-	}
-}
-
-// answer connects, and makes the database if there is none.
-func (s *Server) answer(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	admin := strings.Replace(s.URL, "/smena?", "/postgres?", 1)
-	conn, err := pgx.Connect(ctx, admin)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	var there bool
-	err = conn.QueryRow(ctx, `select exists (select from pg_database where datname = 'smena')`).Scan(&there)
-	if err == nil && !there {
-		_, err = conn.Exec(ctx, `create database smena`)
-	}
-	return err
-}
-
-// join uses the server that runs already.
-func (s *Server) join(ctx context.Context, home string, patience time.Duration) error {
-	s.gone = nil
-	deadline := time.Now().Add(patience)
-	for {
-		err := s.look(ctx, home)
-		if err == nil {
-			return nil
-		}
-		if time.Now().After(deadline) {
-			return roster.Errorf(roster.Conflict, "another program uses %s, and its database does not answer: %w", home, err)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(100 * time.Millisecond):
-		}
-	}
-}
-
-func (s *Server) look(ctx context.Context, home string) error {
-	_, port := pidFile(s.dir)
-	password, err := os.ReadFile(filepath.Join(home, "password"))
-	if err != nil {
-		return err
-	}
-	if port == 0 {
-		return errors.New("no server is running")
-	}
-	s.URL = address(port, string(password))
-	if err := s.answer(ctx); err != nil {
-		return err
-	}
-	s.runs()
-	return nil
-}
-
-// runs reports whether a postmaster of the cluster is alive. A pid that now
-// belongs to some other program would keep PostgreSQL from starting: its file
-// is removed.
-func (s *Server) runs() bool {
-	pid, _ := pidFile(s.dir)
-	if pid == 0 || !alive(pid) {
-		return false
-	}
-	if !isServer(pid, s.dir) {
-		os.Remove(filepath.Join(s.dir, "postmaster.pid"))
-		return false
-	}
-	s.pid = pid
-	return true
-}
-
 // Stop ends the server in good order: what was committed is kept in any case.
 // A server that is only shared is left running.
 func (s *Server) Stop(ctx context.Context) error {
@@ -286,132 +186,9 @@ func (s *Server) Stop(ctx context.Context) error {
 	return nil
 }
 
-// ended waits for the postmaster to be gone.
-func (s *Server) ended(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	for alive(s.pid) {
-		select {
-		case <-s.gone: // nil, and so never, for one that was adopted
-			return true
-		case <-timer.C:
-			return false
-		case <-ctx.Done():
-			return false
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
-	return true
-}
-
-func (s *Server) kill() {
-	if s.runs() {
-		_ = interrupt(s.pid, true)
-	}
-}
-
-// Locate returns the URL of the server that runs for a folder, or a NotFound
-// error when none does.
-func Locate(ctx context.Context, dataDir string) (string, error) {
-	a, err := unprivileged()
-	if err != nil {
-		return "", err
-	}
-	home, err := a.home(dataDir)
-	if err != nil {
-		return "", err
-	}
-	s := &Server{dir: filepath.Join(home, "postgres")}
-	if !s.runs() {
-		return "", roster.Errorf(roster.NotFound, "no database is running for %s; start one with: smena serve --data-dir %s", dataDir, dataDir)
-	}
-	if err := s.look(ctx, home); err != nil {
-		return "", err
-	}
-	return s.URL, nil
-}
-
-func address(port int, password string) string {
-	u := url.URL{
-		Scheme: "postgres", User: url.UserPassword("smena", strings.TrimSpace(password)),
-		Host: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), Path: "/smena", RawQuery: "sslmode=disable",
-	}
-	return u.String()
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-// pidFile returns process and port of postmaster.pid, 0 for what it does not say.
-func pidFile(dir string) (pid, port int) {
-	text, err := os.ReadFile(filepath.Join(dir, "postmaster.pid"))
-	if err != nil {
-		return 0, 0
-	}
-	lines := strings.Split(string(text), "\n")
-	pid, _ = strconv.Atoi(strings.TrimSpace(lines[0]))
-	if len(lines) > 3 {
-		port, _ = strconv.Atoi(strings.TrimSpace(lines[3]))
-	}
-	return max(pid, 0), port
-}
-
 // tail returns the last lines of a log.
 func tail(name string) string {
 	text, _ := os.ReadFile(name)
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	return strings.Join(lines[max(0, len(lines)-10):], "\n")
 }
-
-// initialise makes the cluster, if there is none, and returns its password.
-// It is made under another name first: one that is there is whole. Hasty does
-// not wait for the disk, which is good enough for a test.
-func (a account) initialise(ctx context.Context, bin, dir, home string, hasty bool) (string, error) {
-	file := filepath.Join(home, "password")
-	if _, err := os.Stat(filepath.Join(dir, "PG_VERSION")); err == nil {
-		password, err := os.ReadFile(file)
-		return string(password), err
-	}
-	password := rand.Text()
-	if err := os.WriteFile(file, []byte(password), 0o600); err != nil {
-		return "", err
-	}
-	made := dir + ".new"
-	if err := os.RemoveAll(made); err != nil {
-		return "", err
-	}
-	given := filepath.Join(home, "password.initdb")
-	if err := os.WriteFile(given, []byte(password), 0o600); err != nil {
-		return "", err
-	}
-	defer os.Remove(given)
-	if err := a.give(given); err != nil {
-		return "", err
-	}
-	if err := os.Mkdir(made, 0o700); err != nil {
-		return "", err
-	}
-	if err := a.give(made); err != nil {
-		return "", err
-	}
-	args := []string{"-D", made, "-U", "smena", "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", "--pwfile=" + given, "--no-instructions"}
-	if hasty {
-		args = append(args, "--no-sync")
-	}
-	cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), args...)
-	cmd.Dir = made
-	a.drop(cmd)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("make the database's folder: %w\n%s", err, out)
-	}
-	return password, os.Rename(made, dir)
-}
-
-// Alive reports whether a process is running.
-func Alive(pid int) bool { return alive(pid) }
