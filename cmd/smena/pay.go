@@ -67,7 +67,7 @@ func readRoster(file string, ws *workspace.Workspace) (roster.Roster, []int, err
 	}
 	defer in.Close()
 	var faults roster.Faults
-	ro, lines := workspace.ReadRosterLines(file, in, ws.Team, ws.Agents, &faults)
+	ro, lines := workspace.ReadRoster(file, in, ws.Team, ws.Agents, &faults)
 	return ro, lines, faults.Err()
 }
 

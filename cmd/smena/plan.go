@@ -191,7 +191,7 @@ func planFiles(r *plan.Result, lang string) []result {
 		{"forecast.csv", func(w io.Writer) error { return workspace.WriteForecast(w, "queue", zone, forecasts) }},
 		{"requirement.csv", func(w io.Writer) error { return workspace.WriteRequirement(w, zone, requirementRows(r.Requirement)) }},
 		{"roster.csv", func(w io.Writer) error { return workspace.WriteRoster(w, r.Team, r.Agents, r.Roster) }},
-		{"roster.xlsx", func(w io.Writer) error { return report.XLSXIn(w, r, lang) }},
+		{"roster.xlsx", func(w io.Writer) error { return report.XLSX(w, r, lang) }},
 		{"report.html", func(w io.Writer) error { return report.HTML(w, r, lang) }},
 		{"payroll.csv", func(w io.Writer) error { return pay.WriteCSV(w, r.Pay) }},
 		{"problem.json", func(w io.Writer) error { return solver.WriteProblem(w, r.Problem) }},

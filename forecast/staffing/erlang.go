@@ -38,12 +38,3 @@ func ServiceLevelC(n int, a, aht, t float64) float64 {
 	}
 	return 1 - ErlangC(n, a)*math.Exp(-(float64(n)-a)*t/aht)
 }
-
-// MeanWaitC returns the average speed of answer, infinite when the agents
-// cannot keep up.
-func MeanWaitC(n int, a, aht float64) float64 {
-	if float64(n) <= a {
-		return math.Inf(1)
-	}
-	return ErlangC(n, a) * aht / (float64(n) - a)
-}

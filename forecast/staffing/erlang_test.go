@@ -36,10 +36,6 @@ func TestErlangC(t *testing.T) {
 	// 1 − 1/3·e^(−(2−1)·t/AHT) with t = AHT·ln 2
 	near(t, "service level", ServiceLevelC(2, 1, 100, 100*math.Ln2), 1-1./6, 1e-15)
 	near(t, "service level of too few", ServiceLevelC(2, 2, 100, 20), 0, 0)
-	near(t, "mean wait", MeanWaitC(2, 1, 90), 30, 1e-12)
-	if !math.IsInf(MeanWaitC(2, 2, 90), 1) {
-		t.Error("too few agents, yet the wait ends")
-	}
 }
 
 // In M/M/1 a call waits exactly when the server is busy: with probability ρ.

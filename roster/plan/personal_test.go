@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/smena-org/smena/roster"
-	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/pay"
 	"github.com/smena-org/smena/roster/workspace"
 )
@@ -215,31 +214,6 @@ func TestFindingsAreSaidOnce(t *testing.T) {
 	}
 	if count["DE_ARBZG_10_GROUNDS"] != 1 || count["DE_ARBZG_9_HOLIDAY"] != 1 {
 		t.Errorf("findings %v", count)
-	}
-	if got := Worst(built.Findings); got != law.Forbidden {
-		t.Errorf("the worst is %q", got)
-	}
-}
-
-func TestWorst(t *testing.T) {
-	of := func(all ...law.Severity) (out []law.Finding) {
-		for _, s := range all {
-			out = append(out, law.Finding{Severity: s})
-		}
-		return out
-	}
-	for name, tt := range map[string]struct {
-		findings []law.Finding
-		want     law.Severity
-	}{
-		"nothing":              {nil, ""},
-		"information":          {of(law.Information), law.Information},
-		"the order is no help": {of(law.Information, law.NeedsConsent, law.NeedsCompensation), law.NeedsConsent},
-		"forbidden above all":  {of(law.NeedsConsent, law.Forbidden), law.Forbidden},
-	} {
-		if got := Worst(tt.findings); got != tt.want {
-			t.Errorf("%s: %q, want %q", name, got, tt.want)
-		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/smena-org/smena/roster"
-	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/workspace"
 	"github.com/smena-org/smena/solver"
 )
@@ -108,14 +107,4 @@ func inOrder(all []roster.Breach) []roster.Breach {
 		return cmp.Or(cmp.Compare(b.Cost, a.Cost), cmp.Compare(a.Date, b.Date), cmp.Compare(a.Agent, b.Agent))
 	})
 	return out
-}
-
-// Worst returns the most severe of the findings, "" when there are none.
-func Worst(findings []law.Finding) law.Severity {
-	for _, s := range []law.Severity{law.Forbidden, law.NeedsConsent, law.NeedsCompensation, law.Information} {
-		if slices.ContainsFunc(findings, func(f law.Finding) bool { return f.Severity == s }) {
-			return s
-		}
-	}
-	return ""
 }

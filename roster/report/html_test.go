@@ -324,7 +324,7 @@ func TestLook(t *testing.T) {
 		dir = t.TempDir()
 	}
 	var b bytes.Buffer
-	if err := report.XLSX(&b, sample(48)); err != nil {
+	if err := report.XLSX(&b, sample(48), locale.Default); err != nil {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"report.html": render(t, sample(48), "en"), "roster.xlsx": b.Bytes()} {

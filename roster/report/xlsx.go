@@ -9,13 +9,10 @@ import (
 	"github.com/smena-org/smena/roster/plan"
 )
 
-// XLSX writes the month as a workbook with English captions.
-func XLSX(w io.Writer, r *plan.Result) error { return XLSXIn(w, r, locale.Default) }
-
-// XLSXIn writes the month as a workbook in a language: the grid, the duties,
+// XLSX writes the month as a workbook in a language: the grid, the duties,
 // coverage by hour, gaps, fairness, breaches and pay. Dates, times and hours are
 // numbers; what people typed is text and never a formula.
-func XLSXIn(w io.Writer, r *plan.Result, lang string) error {
+func XLSX(w io.Writer, r *plan.Result, lang string) error {
 	v, b := newView(r, lang), newBook()
 	v.rosterSheet(b.sheet(v.t("report.sheet.roster")))
 	v.dutySheet(b.sheet(v.t("report.sheet.duties")))

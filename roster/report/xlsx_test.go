@@ -193,7 +193,7 @@ func TestWorkbookInEveryLanguage(t *testing.T) {
 	for _, lang := range locale.Languages() {
 		for _, r := range []*plan.Result{sample(3), {Month: december}} {
 			var b bytes.Buffer
-			if err := report.XLSXIn(&b, r, lang); err != nil {
+			if err := report.XLSX(&b, r, lang); err != nil {
 				t.Errorf("%s: %v", lang, err)
 				continue
 			}
@@ -211,7 +211,7 @@ func TestWorkbookInEveryLanguage(t *testing.T) {
 func workbook(t *testing.T, r *plan.Result) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.XLSX(&b, r); err != nil {
+	if err := report.XLSX(&b, r, locale.Default); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)

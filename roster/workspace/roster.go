@@ -23,15 +23,9 @@ var rosterColumns = []Column{
 // ReadRoster reads a roster in the form WriteRoster writes, for a team and
 // its agents. Whether it is lawful is for the rules to say; a duty that cannot
 // be understood is a fault. The span of the roster runs from its first date to
-// its last.
-func ReadRoster(name string, r io.Reader, team roster.Team, agents []roster.Agent, faults *roster.Faults) roster.Roster {
-	ro, _ := ReadRosterLines(name, r, team, agents, faults)
-	return ro
-}
-
-// ReadRosterLines is ReadRoster for who has more to say of the duties: it also
-// returns the line of each.
-func ReadRosterLines(name string, r io.Reader, team roster.Team, agents []roster.Agent, faults *roster.Faults) (roster.Roster, []int) {
+// its last. For who has more to say of the duties it also returns the line of
+// each.
+func ReadRoster(name string, r io.Reader, team roster.Team, agents []roster.Agent, faults *roster.Faults) (roster.Roster, []int) {
 	ro, rows := readRoster(name, r, namesOf(&team, agents), faults)
 	lines := make([]int, len(rows))
 	for i, row := range rows {

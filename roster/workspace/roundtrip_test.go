@@ -58,7 +58,7 @@ func TestRosterRoundTrip(t *testing.T) {
 			rt.Fatal(err)
 		}
 		var faults roster.Faults
-		got := ReadRoster("roster.csv", &file, team, agents, &faults)
+		got, _ := ReadRoster("roster.csv", &file, team, agents, &faults)
 		if diff := cmp.Diff(want, got, sameZones); diff != "" || len(faults) > 0 {
 			rt.Errorf("roster differs (-want +got):\n%s%v", diff, faults)
 		}
@@ -108,7 +108,7 @@ func TestReadRosterFindsPaidBreaks(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			var faults roster.Faults
-			ro := ReadRoster("roster.csv", strings.NewReader(header+tt.row+"\n"), teamIn(time.UTC), nil, &faults)
+			ro, _ := ReadRoster("roster.csv", strings.NewReader(header+tt.row+"\n"), teamIn(time.UTC), nil, &faults)
 			if len(faults) > 0 || len(ro.Duties) != 1 {
 				t.Fatal(faults)
 			}
