@@ -65,13 +65,6 @@ func TestJobEvents(t *testing.T) {
 	p.get("/jobs/999/events").want(http.StatusNotFound)
 }
 
-// Data of several lines stays one event.
-func TestSSE(t *testing.T) {
-	if got, want := sse("job", "<p>a\n\nb</p>\n"), "event: job\ndata: <p>a\ndata: \ndata: b</p>\n\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 // A page whose stream is cut, and refused for a while, says so and recovers by
 // itself; it goes on when the job is over.
 func TestLiveJobRecovers(t *testing.T) {

@@ -70,12 +70,13 @@ var borders = map[string][]string{
 	"api":                    served,
 	"api/web":                served,
 	"api/load":               {},
+	"api/sse":                {},
 	"cmd/smena":              nil, // everything
 }
 
 // served is what the API and the pages may import: the desk and values.
 var served = []string{
-	"roster/desk", "roster", "roster/law", "roster/locale", "roster/pay", "roster/plan", "roster/report", "roster/workspace",
+	"api/sse", "roster/desk", "roster", "roster/law", "roster/locale", "roster/pay", "roster/plan", "roster/report", "roster/workspace",
 	"forecast", "forecast/staffing", "solver",
 }
 
