@@ -83,23 +83,5 @@ func (v *visit) firstAndLast() (from, last roster.Date, err error) {
 
 // takeBackAbsence ends an absence, whether granted or asked for.
 func (s *site) takeBackAbsence(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RemoveAbsence(v.ctx(), id); err != nil {
-		return s.stay(v, err)
-	}
-	return v.redirect(local(v.text("next")), "absences.taken-back")
-}
-
-// stay leads back to the page that a small form stands on and says there why
-// nothing was done. It is for acts whose address is not that of their page.
-func (s *site) stay(v *visit, err error) error {
-	switch kindOf(err) {
-	case roster.Invalid, roster.Conflict, roster.Unlawful:
-		v.setTrouble(problemOf(v, err))
-		return v.redirect(local(v.text("next")), "")
-	}
-	return err
+	return s.removeHere(v, s.desk.RemoveAbsence, "absences.taken-back")
 }

@@ -76,12 +76,5 @@ func (s *site) correctAttendance(v *visit) error {
 
 // removeAttendance takes a correction back.
 func (s *site) removeAttendance(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RemoveCorrection(v.ctx(), id); err != nil {
-		return s.stay(v, err)
-	}
-	return v.redirect(local(v.text("next")), "pay.correction-removed")
+	return s.removeHere(v, s.desk.RemoveCorrection, "pay.correction-removed")
 }

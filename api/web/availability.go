@@ -105,12 +105,5 @@ func availabilityOf(v *visit, agent string) (roster.Availability, error) {
 
 // removeAvailability takes it back.
 func (s *site) removeAvailability(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RemoveAvailability(v.ctx(), id); err != nil {
-		return s.stay(v, err)
-	}
-	return v.redirect(local(v.text("next")), "availability.removed")
+	return s.removeHere(v, s.desk.RemoveAvailability, "availability.removed")
 }

@@ -44,11 +44,7 @@ func (s *site) showCandidates(v *visit) error {
 }
 
 func (s *site) candidatesPage(v *visit) (*candidatesPage, error) {
-	id, err := v.id("id")
-	if err != nil {
-		return nil, err
-	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	g, err := s.grid(v)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +62,7 @@ func (s *site) candidatesPage(v *visit) (*candidatesPage, error) {
 	if !p.given() {
 		p.Giver = "" // it was handed on in the meantime: then it is open
 	}
-	all, err := s.desk.Candidates(v.ctx(), id, solver.Opening{Date: d, Shift: p.Shift, Giver: p.Giver})
+	all, err := s.desk.Candidates(v.ctx(), g.Roster.ID, solver.Opening{Date: d, Shift: p.Shift, Giver: p.Giver})
 	if err != nil {
 		return nil, err
 	}

@@ -46,11 +46,7 @@ func (s *site) renderCell(v *visit, p *cellPage) error {
 
 // cellPage reads a day of the grid.
 func (s *site) cellPage(v *visit) (*cellPage, error) {
-	id, err := v.id("id")
-	if err != nil {
-		return nil, err
-	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	g, err := s.grid(v)
 	if err != nil {
 		return nil, err
 	}

@@ -33,11 +33,7 @@ type dutyLine struct {
 
 // showDay is a date of the draft, as a page or as the panel beside the grid.
 func (s *site) showDay(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	g, err := s.grid(v)
 	if err != nil {
 		return err
 	}

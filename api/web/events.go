@@ -291,12 +291,5 @@ func (s *site) removeEvent(v *visit) error {
 
 // undoEvents takes the last change back.
 func (s *site) undoEvents(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.UndoEvents(v.ctx(), id); err != nil {
-		return s.again(v, err, (*site).showEvents)
-	}
-	return v.redirect(fmt.Sprintf("/teams/%d/events", id), "events.undone")
+	return s.remove(v, s.desk.UndoEvents, (*site).showEvents, "/teams/"+v.r.PathValue("id")+"/events", "events.undone")
 }

@@ -12,12 +12,8 @@ import (
 
 // explainPage says of a month's forecast what made it.
 type explainPage struct {
-	Team     desk.TeamView
-	Month    plan.Month
-	Before   plan.Month
-	After    plan.Month
-	Forecast *desk.Forecast
-	Queues   []explained
+	monthForecast
+	Queues []explained
 }
 
 // explained is one queue: why this model, how good it is, what each day is of.
@@ -45,31 +41,19 @@ type ahtRow struct {
 
 // showExplain takes the newest forecast of a month apart.
 func (s *site) showExplain(v *visit) error {
-	id, err := v.id("id")
+	m, err := s.monthForecast(v)
 	if err != nil {
 		return err
 	}
-	p := explainPage{}
-	if p.Team, err = s.desk.Team(v.ctx(), id); err != nil {
-		return err
-	}
-	if p.Month, err = v.month(s.today(p.Team.Zone).NextMonth()); err != nil {
-		return err
-	}
-	p.Before, p.After = around(p.Month)
-	f, err := s.desk.LatestForecast(v.ctx(), id, p.Month)
-	switch {
-	case err == nil:
-		p.Forecast = &f
-		for _, q := range f.Queues {
+	p := explainPage{monthForecast: m}
+	if p.Forecast != nil {
+		for _, q := range p.Forecast.Queues {
 			e, err := explainQueue(v.lang, p.Team, q)
 			if err != nil {
 				return err
 			}
 			p.Queues = append(p.Queues, e)
 		}
-	case roster.KindOf(err) != roster.NotFound:
-		return err
 	}
 	return s.render(v, "explain", p)
 }

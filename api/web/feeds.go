@@ -28,12 +28,5 @@ func (s *site) createFeed(v *visit) error {
 
 // revokeFeed makes an address stop to work.
 func (s *site) revokeFeed(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RevokeFeed(v.ctx(), id); err != nil {
-		return s.again(v, err, (*site).showFeeds)
-	}
-	return v.redirect("/my/calendar", "feeds.revoked")
+	return s.remove(v, s.desk.RevokeFeed, (*site).showFeeds, "/my/calendar", "feeds.revoked")
 }

@@ -12,16 +12,19 @@ import (
 
 // forecastPage is what is expected of a month, and whom that needs.
 type forecastPage struct {
-	Team     desk.TeamView
-	Month    plan.Month
-	Before   plan.Month
-	After    plan.Month
-	Forecast *desk.Forecast // nil when there is none
-	Charts   template.HTML
-	Needs    []needChart
-	History  []desk.HistorySpan
-	Jobs     []desk.Job
-	Checked  *desk.ImportedHistory // what a file would bring in
+	monthForecast
+	Charts  template.HTML
+	Needs   []needChart
+	History []desk.HistorySpan
+	Jobs    []desk.Job
+	Checked *desk.ImportedHistory // what a file would bring in
+}
+
+// monthForecast is a month of a team and the newest forecast of it.
+type monthForecast struct {
+	Team                 desk.TeamView
+	Month, Before, After plan.Month
+	Forecast             *desk.Forecast // nil when there is none
 }
 
 // needChart is the requirement of one group, a chart a day.
@@ -38,35 +41,44 @@ func (s *site) showForecast(v *visit) error { return s.forecastAnd(v, nil) }
 
 // forecastAnd shows it with what a file was found to hold.
 func (s *site) forecastAnd(v *visit, checked *desk.ImportedHistory) error {
-	id, err := v.id("id")
+	m, err := s.monthForecast(v)
 	if err != nil {
 		return err
 	}
-	p := forecastPage{Checked: checked}
-	if p.Team, err = s.desk.Team(v.ctx(), id); err != nil {
-		return err
-	}
-	if p.Month, err = v.month(s.today(p.Team.Zone).NextMonth()); err != nil {
-		return err
-	}
-	p.Before, p.After = around(p.Month)
-	f, err := s.desk.LatestForecast(v.ctx(), id, p.Month)
-	switch {
-	case err == nil:
-		p.Forecast = &f
+	p := forecastPage{monthForecast: m, Checked: checked}
+	if p.Forecast != nil {
 		if err := p.draw(v.lang); err != nil {
 			return err
 		}
-	case roster.KindOf(err) != roster.NotFound:
+	}
+	if p.History, err = s.desk.HistorySpans(v.ctx(), p.Team.ID); err != nil {
 		return err
 	}
-	if p.History, err = s.desk.HistorySpans(v.ctx(), id); err != nil {
-		return err
-	}
-	if p.Jobs, err = s.running(v, id); err != nil {
+	if p.Jobs, err = s.running(v, p.Team.ID); err != nil {
 		return err
 	}
 	return s.render(v, "forecast", p)
+}
+
+// monthForecast reads what the address asks for: next month if it names none.
+func (s *site) monthForecast(v *visit) (m monthForecast, err error) {
+	id, err := v.id("id")
+	if err != nil {
+		return m, err
+	}
+	if m.Team, err = s.desk.Team(v.ctx(), id); err != nil {
+		return m, err
+	}
+	if m.Month, err = v.month(s.today(m.Team.Zone).NextMonth()); err != nil {
+		return m, err
+	}
+	m.Before, m.After = around(m.Month)
+	f, err := s.desk.LatestForecast(v.ctx(), id, m.Month)
+	if roster.KindOf(err) == roster.NotFound {
+		return m, nil
+	}
+	m.Forecast = &f
+	return m, err
 }
 
 // around returns the months before and after one.

@@ -45,8 +45,8 @@ func forecastGallery(lang string) map[string]shown {
 		"events":       {"events", eventsPage{Team: team, Events: lines, Form: formOf(lang, campaign), Month: december, Tried: true, Effects: []effectTable{effect, {Queue: "chat"}}}, roster.RolePlanner},
 		"events-none":  {"events", eventsPage{Team: team, Month: december, Tried: true, None: true}, roster.RolePlanner},
 		"left-out":     {"left-out", leftOutPage{Team: team, Forecast: &f, Found: foundIn(lang, team, f), Decided: []foundSpan{foundSpanOf(lang, team, verdict, verdict.Reason)}}, roster.RolePlanner},
-		"explain":      {"explain", explainPage{Team: team, Month: december, Before: december, After: december, Forecast: &f, Queues: []explained{parts}}, roster.RolePlanner},
-		"explain-none": {"explain", explainPage{Team: team, Month: december, Before: december, After: december}, roster.RolePlanner},
+		"explain":      {"explain", explainPage{monthForecast{team, december, december, december, &f}, []explained{parts}}, roster.RolePlanner},
+		"explain-none": {"explain", explainPage{monthForecast: monthForecast{team, december, december, december, nil}}, roster.RolePlanner},
 	}
 }
 

@@ -138,7 +138,8 @@ func sampleRules(lang string, team desk.TeamView) rulesPage {
 
 func sampleForecastPage(lang string) forecastPage {
 	f, needs := sampleForecast()
-	p := forecastPage{Team: sampleTeam(), Month: december, Forecast: &desk.Forecast{ID: 1, Created: now, HistoryUntil: now, Queues: []plan.QueueForecast{f}, Needs: needs}}
+	p := forecastPage{}
+	p.Team, p.Month, p.Forecast = sampleTeam(), december, &desk.Forecast{ID: 1, Created: now, HistoryUntil: now, Queues: []plan.QueueForecast{f}, Needs: needs}
 	p.Before, p.After = around(december)
 	p.Team.Definition.Queues[0].Skills = []string{"hu"}
 	p.History = []desk.HistorySpan{{Queue: "calls", Minutes: 60, Points: 100, From: now, Until: now, Volume: 12345}}

@@ -49,12 +49,5 @@ func (s *site) askLeave(v *visit) error {
 
 // removeLeave takes back what was not decided yet.
 func (s *site) removeLeave(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RemoveAbsence(v.ctx(), id); err != nil {
-		return s.again(v, err, (*site).showLeave)
-	}
-	return v.redirect("/my/leave", "leave.removed")
+	return s.remove(v, s.desk.RemoveAbsence, (*site).showLeave, "/my/leave", "leave.removed")
 }

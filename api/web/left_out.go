@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -104,14 +105,19 @@ func cutLast(s string) (before, after string, ok bool) {
 }
 
 // decide keeps a decision on a span: one of the list, or one that was typed.
-func (s *site) decide(v *visit) error {
+func (s *site) decide(v *visit) error { return s.decideBy(v, s.desk.Decide) }
+
+// forgetDecision leaves a span to the forecast's own judgement again.
+func (s *site) forgetDecision(v *visit) error { return s.decideBy(v, s.desk.RemoveDecision) }
+
+func (s *site) decideBy(v *visit, verb func(context.Context, int64, forecast.Verdict) error) error {
 	id, err := v.id("id")
 	if err != nil {
 		return err
 	}
 	d, err := s.decision(v, id)
 	if err == nil {
-		err = s.desk.Decide(v.ctx(), id, d)
+		err = verb(v.ctx(), id, d)
 	}
 	if err != nil {
 		return s.again(v, err, (*site).showLeftOut)
@@ -143,30 +149,7 @@ func (s *site) decision(v *visit, team int64) (d forecast.Verdict, err error) {
 	return d, nil
 }
 
-// forgetDecision leaves a span to the forecast's own judgement again.
-func (s *site) forgetDecision(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	d, err := s.decision(v, id)
-	if err == nil {
-		err = s.desk.RemoveDecision(v.ctx(), id, d)
-	}
-	if err != nil {
-		return s.again(v, err, (*site).showLeftOut)
-	}
-	return v.redirect(fmt.Sprintf("/teams/%d/left-out", id), "left-out.saved")
-}
-
 // undoDecisions takes the last change back.
 func (s *site) undoDecisions(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.UndoLeftOut(v.ctx(), id); err != nil {
-		return s.again(v, err, (*site).showLeftOut)
-	}
-	return v.redirect(fmt.Sprintf("/teams/%d/left-out", id), "events.undone")
+	return s.remove(v, s.desk.UndoLeftOut, (*site).showLeftOut, "/teams/"+v.r.PathValue("id")+"/left-out", "events.undone")
 }

@@ -7,13 +7,18 @@ import (
 	"github.com/smena-org/smena/roster/report"
 )
 
-// showMonth is the planner's grid.
-func (s *site) showMonth(v *visit) error {
+// grid reads the roster of the address.
+func (s *site) grid(v *visit) (desk.Grid, error) {
 	id, err := v.id("id")
 	if err != nil {
-		return err
+		return desk.Grid{}, err
 	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	return s.desk.Grid(v.ctx(), id)
+}
+
+// showMonth is the planner's grid.
+func (s *site) showMonth(v *visit) error {
+	g, err := s.grid(v)
 	if err != nil {
 		return err
 	}
@@ -43,11 +48,7 @@ func (s *site) jobOf(v *visit, r desk.Roster) (*desk.Job, error) {
 // showCoverage is all that the report knows of a draft: coverage by interval,
 // gaps and why, fairness, costs by rule, what the law says besides.
 func (s *site) showCoverage(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	g, err := s.grid(v)
 	if err != nil {
 		return err
 	}

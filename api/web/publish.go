@@ -18,17 +18,13 @@ type publishPage struct {
 
 // showPublish asks for confirmation, with all that speaks against it.
 func (s *site) showPublish(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	g, err := s.desk.Grid(v.ctx(), id)
+	g, err := s.grid(v)
 	if err != nil {
 		return err
 	}
 	p := newPublishPage(g)
 	if g.Roster.Published > 0 {
-		before, err := s.desk.Publication(v.ctx(), id, g.Roster.Published)
+		before, err := s.desk.Publication(v.ctx(), g.Roster.ID, g.Roster.Published)
 		if err != nil {
 			return err
 		}

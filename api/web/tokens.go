@@ -72,14 +72,7 @@ func (s *site) newToken(v *visit, user int64) (string, error) {
 
 // revokeToken makes a token stop to work.
 func (s *site) revokeToken(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RevokeToken(v.ctx(), id); err != nil {
-		return s.stay(v, err)
-	}
-	return v.redirect(local(v.text("next")), "tokens.revoked")
+	return s.removeHere(v, s.desk.RevokeToken, "tokens.revoked")
 }
 
 // tokenState says whether a token works: "", "revoked" or "expired".

@@ -39,12 +39,5 @@ func (s *site) addWish(v *visit) error {
 
 // removeWish takes a wish back.
 func (s *site) removeWish(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	if err := s.desk.RemoveWish(v.ctx(), id); err != nil {
-		return s.again(v, err, (*site).showWishes)
-	}
-	return v.redirect("/my/wishes", "wishes.removed")
+	return s.remove(v, s.desk.RemoveWish, (*site).showWishes, "/my/wishes", "wishes.removed")
 }
