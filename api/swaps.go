@@ -16,15 +16,15 @@ type Swap struct {
 	ID        int64            `json:"id"`
 	Roster    int64            `json:"roster"`
 	Team      int64            `json:"team"`
-	Kind      roster.SwapKind  `json:"kind" enum:"exchange,give_away,open_shift"`
+	Kind      roster.SwapKind  `json:"kind" enum:"exchange,give_away,cover,open_shift"`
 	State     roster.SwapState `json:"state" enum:"offered,accepted,approved,auto_approved,applied,declined,withdrawn,expired,overtaken"`
 	Agent     string           `json:"agent,omitempty" doc:"Who offers; absent for an open shift"`
 	AgentName string           `json:"agent_name,omitempty"`
-	Date      roster.Date      `json:"date" format:"date" doc:"Of the duty offered"`
-	Shift     string           `json:"shift"`
+	Date      roster.Date      `json:"date,omitempty" format:"date" doc:"Of the duty offered; absent where only the other's is asked for"`
+	Shift     string           `json:"shift,omitempty"`
 	Other     string           `json:"other,omitempty" doc:"Who is to take it; absent for anybody"`
 	OtherName string           `json:"other_name,omitempty"`
-	Back      roster.Date      `json:"back,omitempty" format:"date" doc:"Of the duty given for it"`
+	Back      roster.Date      `json:"back,omitempty" format:"date" doc:"Of the other's duty: given for it, or asked for"`
 	BackShift string           `json:"back_shift,omitempty"`
 	Note      string           `json:"note,omitempty" doc:"Of who offers"`
 	Decision  roster.SwapState `json:"decision,omitempty" doc:"approved or auto_approved, once applied"`
@@ -58,9 +58,9 @@ type offerSwapInput struct {
 	Body struct {
 		Team  int64       `json:"team,omitempty" minimum:"1" doc:"With agent, when you offer for somebody"`
 		Agent string      `json:"agent,omitempty" maxLength:"100" doc:"Whose duty; absent is your own"`
-		Date  roster.Date `json:"date" format:"date" doc:"Of the own duty"`
-		Other string      `json:"other,omitempty" maxLength:"100" doc:"Who is to take it; absent is anybody"`
-		Back  roster.Date `json:"back,omitempty" format:"date" doc:"Of the other's duty, for an exchange; absent gives away"`
+		Date  roster.Date `json:"date,omitempty" format:"date" doc:"Of the own duty; absent asks for the other's and gives nothing"`
+		Other string      `json:"other,omitempty" maxLength:"100" doc:"Who is to take it, or whose duty is asked for; absent is anybody"`
+		Back  roster.Date `json:"back,omitempty" format:"date" doc:"Of the other's duty, in any published month; absent gives away"`
 		Note  string      `json:"note,omitempty" maxLength:"500"`
 	}
 }
@@ -78,8 +78,8 @@ func (s *server) registerSwaps(api huma.API) {
 	const tag = "Swaps"
 	register(api, op("list-swaps", http.MethodGet, "/swaps", tag, "List swaps", "Agents get those they offer, are offered or could take."), s.listSwaps)
 	register(api, op("get-swap", http.MethodGet, "/swaps/{swap}", tag, "Read a swap", ""), s.getSwap)
-	register(api, making("offer-swap", "/swaps", tag, "Offer an exchange or a give-away",
-		"Of a published duty. 422, naming every rule of both rows, when it is forbidden already."), s.offerSwap)
+	register(api, making("offer-swap", "/swaps", tag, "Offer an exchange or a give-away, or ask for a duty",
+		"Of published duties, each in any month: date and back for an exchange, date alone to give away, other and back to ask for a colleague's duty. 422, naming every rule of both rows, when it is forbidden already."), s.offerSwap)
 	register(api, making("offer-open-shift", "/rosters/{roster}/open-shifts", tag, "Offer an open shift",
 		"Nobody's duty, for whoever takes it first. Planners, leads."), s.openShift)
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // Swap is a change of published duties that people agree on among themselves:
-// an exchange of two duties, a duty given away, or an open shift taken.
+// an exchange of two duties, a duty given away or asked for, or an open shift
+// taken.
 //
 //	            ┌──────────── decline ───────────────┐
 //	            │                                    ▼
@@ -28,12 +29,12 @@ type Swap struct {
 	State     SwapState `json:"state"`
 	Agent     string    `json:"agent,omitempty"`      // who offers; "" for an open shift
 	AgentName string    `json:"agent_name,omitempty"` // for people
-	Date      Date      `json:"date"`                 // of the duty offered
-	Shift     string    `json:"shift"`                // of the duty offered
+	Date      Date      `json:"date,omitempty"`       // of the duty offered; 0 where only the other's is asked for
+	Shift     string    `json:"shift,omitempty"`      // of the duty offered
 	Other     string    `json:"other,omitempty"`      // who is to take it; "" for anybody
 	OtherName string    `json:"other_name,omitempty"`
-	Back      Date      `json:"back,omitempty"`       // of the duty given for it, for an exchange
-	BackShift string    `json:"back_shift,omitempty"` // of the duty given for it
+	Back      Date      `json:"back,omitempty"`       // of the other's duty: given for it, or asked for
+	BackShift string    `json:"back_shift,omitempty"` // of the other's duty
 	Note      string    `json:"note,omitempty"`       // of who offers
 	Decision  SwapState `json:"decision,omitempty"`   // approved or auto_approved, once applied
 	Answer    string    `json:"answer,omitempty"`     // of who declined or decided
@@ -49,8 +50,14 @@ type SwapKind string
 const (
 	Exchange  SwapKind = "exchange"   // a duty for a duty
 	GiveAway  SwapKind = "give_away"  // a duty for nothing, to one person or to anybody
+	Cover     SwapKind = "cover"      // asks for somebody's duty, for nothing
 	OpenShift SwapKind = "open_shift" // nobody's duty, for whoever takes it first
 )
+
+// Dates returns the dates of the duties, without those that there are not.
+func (s Swap) Dates() []Date {
+	return slices.DeleteFunc([]Date{s.Date, s.Back}, func(d Date) bool { return d == 0 })
+}
 
 // SwapState is where a swap stands.
 type SwapState string

@@ -35,6 +35,7 @@ var broken = map[string]string{
 	"account_agent_id_key":               "another user is this agent already",
 	"one_solve_at_a_time":                "the roster is being solved already; wait for the job or cancel it",
 	"swap_agent_id_date_idx":             "this duty is on offer already",
+	"swap_asked_once":                    "you have asked for this duty already",
 	"idempotency_pkey":                   "a request with this key is being answered",
 	"duty_team_id_shift_fkey":            "the team has no such shift type",
 	"account_email_check":                "this is no e-mail address",

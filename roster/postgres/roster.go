@@ -68,6 +68,19 @@ func (t *Tx) LockRoster(ctx context.Context, id int64) (Roster, error) {
 	return r, found(err, "roster %d", id)
 }
 
+// HoldRosters keeps others from changing a team's rosters of dates in [from, to)
+// until the transaction ends. All take them in one order, so that nobody waits
+// in a ring.
+func (t *Tx) HoldRosters(ctx context.Context, team int64, from, to roster.Date) error {
+	const sql = `
+		select id from roster
+		 where team_id = @team and daterange(from_date, to_date) && daterange(@from, @to)
+		 order by from_date
+		   for update`
+	_, err := list(ctx, t, sql, args{"team": team, "from": from, "to": to}, pgx.RowTo[int64])
+	return err
+}
+
 // RosterOf returns the head of the roster that holds a date.
 func (t *Tx) RosterOf(ctx context.Context, team int64, date roster.Date) (Roster, error) {
 	const sql = `select ` + rosterColumns + ` from roster where team_id = @team and daterange(from_date, to_date) @> @date::date`

@@ -106,22 +106,28 @@ func (t *Tx) noteSwap(ctx context.Context, before any, after roster.Swap) error 
 	return t.note(ctx, after.Team, "swap."+string(after.State), after.ID, before, after)
 }
 
-// EndSwaps ends the swaps of a roster that cannot happen any more: those whose
-// duties are not in force as they were offered are overtaken, those that have
-// begun are expired. Roster 0 is every one.
+// EndSwaps ends the swaps with a duty in a roster that cannot happen any more:
+// those whose duties are not in force as they were offered are overtaken, those
+// that have begun are expired. Roster 0 is every one.
 func (t *Tx) EndSwaps(ctx context.Context, id int64) error {
+	const of = `
+		  from roster r
+		 where r.id = s.roster_id and s.state in ('offered', 'accepted')
+		   and (@id::bigint = 0 or exists (
+		       select from roster x
+		        where x.id = @id and x.team_id = r.team_id
+		          and (daterange(x.from_date, x.to_date) @> s.date or daterange(x.from_date, x.to_date) @> s.back)))`
 	const overtaken = `
 		update swap s
-		   set state = 'overtaken', changed = @now, version = version + 1
-		 where s.state in ('offered', 'accepted') and s.kind <> 'open_shift' and (@id::bigint = 0 or s.roster_id = @id)
-		   and (not exists (select from duty d where d.published and d.roster_id = s.roster_id and d.agent_id = s.agent_id and d.date = s.date and d.shift = s.shift)
-		     or s.kind = 'exchange'
-		        and not exists (select from duty d where d.published and d.roster_id = s.roster_id and d.agent_id = s.other_id and d.date = s.back and d.shift = s.back_shift))
+		   set state = 'overtaken', changed = @now, version = s.version + 1` + of + ` and s.kind <> 'open_shift'
+		   and (s.date is not null
+		        and not exists (select from duty d where d.published and d.team_id = r.team_id and d.agent_id = s.agent_id and d.date = s.date and d.shift = s.shift)
+		     or s.back is not null
+		        and not exists (select from duty d where d.published and d.team_id = r.team_id and d.agent_id = s.other_id and d.date = s.back and d.shift = s.back_shift))
 		returning s.id`
 	const expired = `
 		update swap s
-		   set state = 'expired', changed = @now, version = version + 1
-		 where s.state in ('offered', 'accepted') and s.expires <= @now and (@id::bigint = 0 or s.roster_id = @id)
+		   set state = 'expired', changed = @now, version = s.version + 1` + of + ` and s.expires <= @now
 		returning s.id`
 	for _, end := range []struct {
 		state roster.SwapState
