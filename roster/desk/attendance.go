@@ -87,16 +87,9 @@ func (c Correction) check(zone *time.Location) error {
 
 // RemoveCorrection takes a correction back.
 func (d *Desk) RemoveCorrection(ctx context.Context, id int64) error {
-	if _, err := signedIn(ctx); err != nil {
-		return err
-	}
-	c, err := read(ctx, d, func(tx *postgres.Tx) (Attendance, error) { return tx.OneAttendance(ctx, id) })
+	c, a, err := owned(ctx, d, correct, "correction", id, (*postgres.Tx).OneAttendance, func(c Attendance) int64 { return c.Team })
 	if err != nil {
 		return err
-	}
-	a, err := allow(ctx, correct, c.Team)
-	if err != nil {
-		return hidden(err, "correction", id)
 	}
 	return d.write(ctx, a, func(tx *postgres.Tx) error {
 		if err := wantUnlocked(ctx, tx, c.Team, c.Date); err != nil {

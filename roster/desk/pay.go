@@ -78,18 +78,7 @@ func (d *Desk) PayPeriod(ctx context.Context, id int64) (PayView, error) {
 
 // periodFor allows what an actor wants to do with a period.
 func (d *Desk) periodFor(ctx context.Context, what act, id int64) (PayPeriod, Actor, error) {
-	a, err := signedIn(ctx)
-	if err != nil {
-		return PayPeriod{}, a, err
-	}
-	p, err := read(ctx, d, func(tx *postgres.Tx) (PayPeriod, error) { return tx.PayPeriod(ctx, id) })
-	if err != nil {
-		return p, a, err
-	}
-	if _, err := allow(ctx, what, p.Team); err != nil {
-		return PayPeriod{}, a, hidden(err, "pay period", id)
-	}
-	return p, a, nil
+	return owned(ctx, d, what, "pay period", id, (*postgres.Tx).PayPeriod, func(p PayPeriod) int64 { return p.Team })
 }
 
 // unplanned lists the dates of a period that no published roster holds.

@@ -312,16 +312,9 @@ func checkAvailability(v roster.Availability) error {
 
 // RemoveAvailability removes a recurrence. Planners, leads.
 func (d *Desk) RemoveAvailability(ctx context.Context, id int64) error {
-	if _, err := signedIn(ctx); err != nil {
-		return err
-	}
-	v, err := read(ctx, d, func(tx *postgres.Tx) (Availability, error) { return tx.OneAvailability(ctx, id) })
+	v, a, err := owned(ctx, d, doPlan, "availability", id, (*postgres.Tx).OneAvailability, func(v Availability) int64 { return v.Team })
 	if err != nil {
 		return err
-	}
-	a, err := allow(ctx, doPlan, v.Team)
-	if err != nil {
-		return hidden(err, "availability", id)
 	}
 	return d.write(ctx, a, func(tx *postgres.Tx) error { return tx.RemoveAvailability(ctx, v) })
 }

@@ -164,13 +164,9 @@ func (d *Desk) Alarms(ctx context.Context, team int64, p Page) ([]Alarm, error) 
 
 // SeeAlarm keeps that a planner has seen an alarm.
 func (d *Desk) SeeAlarm(ctx context.Context, id int64) (Alarm, error) {
-	al, err := read(ctx, d, func(tx *postgres.Tx) (Alarm, error) { return tx.Alarm(ctx, id) })
+	al, a, err := owned(ctx, d, doPlan, "alarm", id, (*postgres.Tx).Alarm, func(al Alarm) int64 { return al.Team })
 	if err != nil {
 		return al, err
-	}
-	a, err := allow(ctx, doPlan, al.Team)
-	if err != nil {
-		return Alarm{}, hidden(err, "alarm", id)
 	}
 	err = d.write(ctx, a, func(tx *postgres.Tx) error {
 		al, err = tx.SeeAlarm(ctx, al)

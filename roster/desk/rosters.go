@@ -84,16 +84,8 @@ type SolveOptions struct {
 // rosterFor allows what an actor wants to do with a roster. A roster of a team
 // that they may not see is NotFound.
 func (d *Desk) rosterFor(ctx context.Context, what act, id int64) (Actor, error) {
-	a, err := signedIn(ctx)
-	if err != nil {
-		return a, err
-	}
-	r, err := read(ctx, d, func(tx *postgres.Tx) (Roster, error) { return tx.Roster(ctx, id) })
-	if err != nil {
-		return a, err
-	}
-	a, err = allow(ctx, what, r.Team)
-	return a, hidden(err, "roster", id)
+	_, a, err := owned(ctx, d, what, "roster", id, (*postgres.Tx).Roster, func(r Roster) int64 { return r.Team })
+	return a, err
 }
 
 // Rosters lists a team's rosters, the newest month first. Agents see those

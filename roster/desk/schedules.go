@@ -72,18 +72,7 @@ func (d *Desk) DeleteSchedule(ctx context.Context, id int64) error {
 }
 
 func (d *Desk) scheduleFor(ctx context.Context, id int64) (Schedule, Actor, error) {
-	a, err := signedIn(ctx)
-	if err != nil {
-		return Schedule{}, a, err
-	}
-	s, err := read(ctx, d, func(tx *postgres.Tx) (Schedule, error) { return tx.Schedule(ctx, id) })
-	if err != nil {
-		return s, a, err
-	}
-	if _, err := allow(ctx, setUp, s.Team); err != nil {
-		return Schedule{}, a, hidden(err, "schedule", id)
-	}
-	return s, a, nil
+	return owned(ctx, d, setUp, "schedule", id, (*postgres.Tx).Schedule, func(s Schedule) int64 { return s.Team })
 }
 
 // schedule checks what is asked for and works out when it fires first.
