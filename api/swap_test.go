@@ -58,6 +58,37 @@ func TestExchange(t *testing.T) {
 	s.anna.post(swapPath(lawful, t)+"/accept", nil).want(t, 409)
 }
 
+// Anna asks Ben for a duty and gives nothing: refused with the rule where hers
+// would break one, applied when Ben agrees.
+func TestAskForADuty(t *testing.T) {
+	s := start(t)
+	s.published()
+	s.anna.post("/swaps", map[string]any{"other": "ben"}).want(t, 422)
+	s.anna.post("/swaps", map[string]any{"back": "2026-12-08"}).want(t, 422)
+	s.anna.post("/swaps", map[string]any{"other": "ben", "back": "2026-12-09"}).want(t, 404)
+	// From the late of the 7th to the day of the 8th: ten hours.
+	refused := s.anna.post("/swaps", map[string]any{"other": "ben", "back": "2026-12-08"}).want(t, 422).json(t)
+	if b := refused["breaches"].([]any)[0].(map[string]any); b["rule"] != "min-rest" || b["agent"] != "anna" {
+		t.Errorf("breach %v, want anna's rest", b)
+	}
+	offer := s.planner.post("/swaps", map[string]any{"team": s.team, "agent": "cleo", "other": "ben", "back": "2026-12-08", "note": "hours"}).want(t, 201)
+	o := offer.json(t)
+	if _, has := o["date"]; has || o["kind"] != "cover" || o["back"] != "2026-12-08" || o["back_shift"] != "D" {
+		t.Errorf("offer %v", o)
+	}
+	s.anna.post(swapPath(offer, t)+"/accept", nil).want(t, 404)
+	if trial := s.ben.get(swapPath(offer, t)+"/trial").want(t, 200).json(t); trial["possible"] != true {
+		t.Errorf("trial %v", trial)
+	}
+	if done := s.ben.post(swapPath(offer, t)+"/accept", nil).want(t, 200).json(t); done["state"] != "applied" {
+		t.Errorf("swap %v, want applied at once", done)
+	}
+	duties := s.planner.get(at("/teams/%d/duties", s.team) + december + "&agent=cleo").items(t)
+	if len(duties) != 1 || duties[0]["date"] != "2026-12-08" || duties[0]["shift"] != "D" {
+		t.Errorf("cleo's duties %v, want the day shift of the 8th", duties)
+	}
+}
+
 func TestSwapThatALeadDecides(t *testing.T) {
 	s := start(t)
 	s.published()

@@ -77,7 +77,7 @@ func TestAgentInABrowser(t *testing.T) {
 	keep(b, "real-my")
 	b.click(".duties a.btn", "Swap")
 	b.until(`document.querySelector("[name=other]")`)
-	b.js(`(e => { e.value = "bob"; e.dispatchEvent(new Event("change", {bubbles: true})) })(document.querySelector("select[name=other]"))`)
+	b.choose("select[name=other]", "bob")
 	b.until(`document.querySelector("[name=back]")`)
 	b.click("button", "Offer")
 	b.until(`document.querySelector("#problem")`)
@@ -90,6 +90,64 @@ func TestAgentInABrowser(t *testing.T) {
 	b.click("button", "Offer")
 	b.until(`document.querySelector(".flash")`)
 	keep(b, "real-swaps")
+}
+
+// On a phone: an agent gives a shift away to whoever wants it and asks a
+// colleague for one, who reads of both and takes the first and hands over the
+// second. What the rules forbid is refused with their words.
+func TestCoverInABrowser(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-02 E", "ann 2026-12-10 E", "bob 2026-12-01 N", "bob 2026-12-12 L")
+	o.publish()
+	ann, bob := browser(t, 390, 844), browser(t, 390, 844)
+	ann.signIn(o, "ann")
+	ann.open(o.server.URL + "/my/team?month=2026-12")
+	ann.click("table.month th a", "Bob Best")
+	ann.until(`document.querySelector("select[name=back]")`)
+	ann.choose("select[name=date]", "")
+	ann.until(`document.querySelector("h1").textContent === "Ask for a shift"`)
+	keep(ann, "real-ask")
+	ann.js(`document.querySelector("select[name=back]").value = "2026-12-01"`) // until 07:00 on the 2nd, when she begins at 09:00
+	ann.click("button", "Ask")
+	ann.until(`document.querySelector("#problem")`)
+	if why := ann.text("#problem"); !strings.Contains(why, "2 h of rest") {
+		t.Errorf("the refusal says %q, want the hours of rest", why)
+	}
+	keep(ann, "real-ask-refused")
+	ann.open(o.server.URL + "/my/swaps")
+	ann.click("a.btn", "Ask for a shift")
+	ann.until(`document.querySelector("h1").textContent === "Ask for a shift"`)
+	ann.choose("select[name=other]", "bob")
+	ann.until(`document.querySelector("select[name=back]")`)
+	ann.js(`document.querySelector("select[name=back]").value = "2026-12-12"`)
+	ann.click("button", "Ask")
+	ann.until(`document.querySelector(".flash") && document.querySelector(".flash").textContent.includes("Bob Best has been asked")`)
+	ann.open(o.server.URL + "/my/swaps/new?date=2026-12-10")
+	ann.click("button", "Offer") // to anybody
+	ann.until(`document.querySelectorAll(".cards li").length === 2`)
+	keep(ann, "real-cover")
+
+	bob.signIn(o, "bob")
+	bob.open(o.server.URL + "/my/swaps")
+	keep(bob, "real-cover-asked")
+	bob.click(".cards button", "Hand it over")
+	bob.until(`document.querySelector(".flash") && document.querySelector(".flash").textContent.includes("Ann Able works the shift")`)
+	bob.click(".cards button", "Take it")
+	bob.until(`document.querySelector(".flash") && document.querySelector(".flash").textContent.includes("the shift is yours")`)
+	if got := bob.js("document.documentElement.scrollWidth"); got != "390" {
+		t.Errorf("the page is %s wide, want 390", got)
+	}
+	duties, err := o.Duties(desk.System(t.Context()), o.team, "", o.roster.Month.From, o.roster.Month.To)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range duties {
+		got = append(got, fmt.Sprint(d.Agent, " ", d.Date, " ", d.Shift))
+	}
+	if want := "ann 2026-12-02 E, ann 2026-12-12 L, bob 2026-12-01 N, bob 2026-12-10 E"; strings.Join(got, ", ") != want {
+		t.Errorf("in force %v, want %s", got, want)
+	}
 }
 
 // A solve shows how far it is, and by itself the month when it is over; three

@@ -12,6 +12,7 @@ type teamMonthPage struct {
 	Before, After plan.Month
 	View          *monthView // nil when the month is not published
 	Me            string
+	Swaps         bool // of the month are possible still: names lead to them
 }
 
 // showTeamMonth shows the team's published month: who works when, and no more.
@@ -20,7 +21,8 @@ func (s *site) showTeamMonth(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := teamMonthPage{Month: month, Me: v.actor.Agent}
+	today := roster.DateOf(s.desk.Now())
+	p := teamMonthPage{Month: month, Me: v.actor.Agent, Swaps: v.actor.Agent != "" && month.To > today && month.From < today+aheadOfSwaps}
 	p.Before, p.After = around(month)
 	t, err := s.teamMonth(v, month)
 	switch {
