@@ -66,8 +66,8 @@ func Correct(known, later Series) (Series, Correction, error) {
 // sameGrid refuses intervals that would overlap.
 func sameGrid(known, later Series) error {
 	if known.Interval != later.Interval {
-		return fmt.Errorf("the history of queue %s has intervals of %v, this one of %v; export both at the same interval",
-			later.Name, known.Interval, later.Interval)
+		return fmt.Errorf("the history of queue %s has intervals of %d minutes, this one of %d; export both at the same interval",
+			later.Name, known.Interval/time.Minute, later.Interval/time.Minute)
 	}
 	if len(later.Points) == 0 || Phase(known) == Phase(later) {
 		return nil

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"fmt"
 	"math"
 	"time"
 )
@@ -8,6 +9,7 @@ import (
 // Doubt is something about later history that looks like a mistake.
 type Doubt struct {
 	Code  string        // less, more, shifted, emptied, no-aht, gap
+	Text  string        // in words
 	Ratio float64       // less, more: of the contacts to what was known, or usual at these hours
 	Shift time.Duration // shifted: by how much too late (or, below 0, too early) it seems to be
 	Count int           // intervals concerned; gap: days without any
@@ -52,7 +54,35 @@ func doubts(known, later Series, c Correction) []Doubt {
 	if n := p.daysBetween(known.Points[len(known.Points)-1].Start, later.Points[0].Start); n > longGap {
 		out = append(out, Doubt{Code: "gap", Count: n})
 	}
+	for i := range out {
+		out[i].Text = out[i].words()
+	}
 	return out
+}
+
+// words say what looks wrong.
+func (d Doubt) words() string {
+	switch d.Code {
+	case "less", "more":
+		return fmt.Sprintf("%.0f %% of the contacts that were known or usual at these hours", 100*d.Ratio)
+	case "shifted":
+		side := "later"
+		if d.Shift < 0 {
+			side = "earlier"
+		}
+		return fmt.Sprintf("the times of day lie %s %s than before, as if written in another time zone", clockText(d.Shift.Abs()), side)
+	case "emptied":
+		return fmt.Sprintf("%d intervals that had contacts have none", d.Count)
+	case "no-aht":
+		return fmt.Sprintf("%d intervals lose their handle time, which this history does not tell", d.Count)
+	default:
+		return fmt.Sprintf("%d days without any interval lie between what is known and this", d.Count)
+	}
+}
+
+// clockText writes a length of time as hours and minutes.
+func clockText(d time.Duration) string {
+	return fmt.Sprintf("%d:%02d h", int(d.Hours()), int(d.Minutes())%60)
 }
 
 // ratioOf is the ratio of later history to what was known of the same

@@ -30,6 +30,16 @@ func words(names ...string) cobra.PositionalArgs {
 	}
 }
 
+// someFiles requires one word or more.
+func someFiles(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return nil
+		}
+		return words(name)(cmd, args)
+	}
+}
+
 // missing says which flag must be given.
 func missing(flag, example string) error {
 	return roster.Errorf(roster.Invalid, "--%s is missing; write --%s %s", flag, flag, example)

@@ -30,13 +30,14 @@ type forecastFlags struct {
 func (a *app) forecastCommand() *cobra.Command {
 	var f forecastFlags
 	cmd := &cobra.Command{
-		Use:   "forecast HISTORY.csv",
+		Use:   "forecast HISTORY.csv...",
 		Short: "Forecast contacts from their history",
 		Long: `Forecast the contacts of every series in a history file.
 
 The history has the columns timestamp[,series|queue],volume; times are local wall
 time of --zone, or carry an offset. Only rows before --from are used. An absent
-row means closed or no data; a 0 means open, and nothing came.
+row means closed or no data; a 0 means open, and nothing came. Of an interval that
+several files have, the last one named holds, and it is told what it overrides.
 
 The result has one row an elapsed interval in which the history shows the queue
 open: timestamp,series,mean and a column for each quantile. With --backtest it
@@ -44,9 +45,9 @@ tells how each model did on the past: WAPE, MASE, pinball loss and how many
 intervals fell into the 80 % band; * marks the one in use.`,
 		Example: `  smena forecast calls.csv --zone Europe/Budapest --country HU \
       --from 2026-12-01T00:00 --horizon 672h --out forecast.csv
-  smena forecast calls.csv --zone Europe/Budapest --from 2026-12-01T00:00 --horizon 672h --backtest`,
-		Args: words("a history file"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.forecast(args[0], f) },
+  smena forecast calls.csv corrections.csv --zone Europe/Budapest --from 2026-12-01T00:00 --horizon 672h --backtest`,
+		Args: someFiles("a history file"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.forecast(args, f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.zone, "zone", "", "IANA time zone of the history, e.g. Europe/Budapest")
@@ -73,12 +74,13 @@ intervals fell into the 80 % band; * marks the one in use.`,
 
 // forecast reads, forecasts each series by itself, warns, and writes. With
 // --backtest and no --out the table is the result.
-func (a *app) forecast(file string, f forecastFlags) error {
+func (a *app) forecast(files []string, f forecastFlags) error {
 	defer frugal()()
-	history, options, from, err := a.forecastInput(file, f)
+	history, options, from, err := a.forecastInput(files, f)
 	if err != nil {
 		return err
 	}
+	file := strings.Join(files, ", ")
 	var all []forecast.Forecast
 	for i := range history.Names {
 		s := history.Series(i)
@@ -159,7 +161,7 @@ func notesOf(file string, all []forecast.Forecast) roster.Faults {
 }
 
 // forecastInput reads the flags and the files they name.
-func (a *app) forecastInput(file string, f forecastFlags) (history *workspace.Packed, o forecast.Options, from time.Time, err error) {
+func (a *app) forecastInput(files []string, f forecastFlags) (history *workspace.Packed, o forecast.Options, from time.Time, err error) {
 	if f.zone == "" {
 		return nil, o, from, missing("zone", "Europe/Budapest")
 	}
@@ -183,7 +185,7 @@ func (a *app) forecastInput(file string, f forecastFlags) (history *workspace.Pa
 		return nil, o, from, err
 	}
 	var faults roster.Faults
-	if history, err = readPacked(file, zone, f.interval, &faults); err != nil {
+	if history, err = readAll(files, zone, f.interval, &faults); err != nil {
 		return nil, o, from, err
 	}
 	o.Model, o.Explain = f.model, f.explain != ""
@@ -212,15 +214,42 @@ func (a *app) forecastInput(file string, f forecastFlags) (history *workspace.Pa
 	return history, o, from, a.warn(faults, f.strict)
 }
 
-// readPacked reads a history file. A file without a series column is named
-// after itself.
+// readAll reads history files, each laid over those before it.
+func readAll(files []string, zone *time.Location, interval time.Duration, faults *roster.Faults) (*workspace.Packed, error) {
+	history, err := readPacked(files[0], zone, interval, faults)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files[1:] {
+		usual := history.Usual()
+		later, err := readNamed(file, func(in io.Reader) *workspace.Packed {
+			if interval != 0 || usual == 0 {
+				return workspace.ReadPacked(file, in, zone, interval, faults)
+			}
+			return workspace.ReadLater(file, in, zone, usual, faults)
+		})
+		if err != nil {
+			return nil, err
+		}
+		history.Lay(file, later, faults)
+	}
+	return history, nil
+}
+
+// readPacked reads a history file.
 func readPacked(file string, zone *time.Location, interval time.Duration, faults *roster.Faults) (*workspace.Packed, error) {
+	return readNamed(file, func(in io.Reader) *workspace.Packed { return workspace.ReadPacked(file, in, zone, interval, faults) })
+}
+
+// readNamed reads a history file. A file without a series column is named after
+// itself.
+func readNamed(file string, read func(io.Reader) *workspace.Packed) (*workspace.Packed, error) {
 	in, err := open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	history := workspace.ReadPacked(file, in, zone, interval, faults)
+	history := read(in)
 	for i, name := range history.Names {
 		if name == "" {
 			history.Names[i] = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))

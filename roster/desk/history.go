@@ -2,78 +2,12 @@ package desk
 
 import (
 	"context"
-	"io"
-	"path"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/plan"
 	"github.com/smena-org/smena/roster/postgres"
-	"github.com/smena-org/smena/roster/workspace"
 )
-
-// ImportedHistory says what an import of history brought in.
-type ImportedHistory struct {
-	Queues   []HistorySpan // all of the team's, after the import
-	Points   int           // written
-	Warnings []roster.Fault
-}
-
-// ImportHistory reads contact history in the form of history/*.csv. What is
-// there already for the same queue and interval is replaced. name is the
-// file's, for the faults and for a file of one queue without a queue column.
-func (d *Desk) ImportHistory(ctx context.Context, team int64, name string, r io.Reader) (ImportedHistory, error) {
-	a, err := allow(ctx, setUp, team)
-	if err != nil {
-		return ImportedHistory{}, err
-	}
-	v, err := read(ctx, d, func(tx *postgres.Tx) (TeamView, error) { return d.team(ctx, tx, team) })
-	if err != nil {
-		return ImportedHistory{}, err
-	}
-	series, faults := readHistory(v.Definition, name, r)
-	if err := faults.Err(); err != nil {
-		return ImportedHistory{}, err
-	}
-	var out ImportedHistory
-	err = d.write(ctx, a, func(tx *postgres.Tx) (err error) {
-		out = ImportedHistory{Warnings: faults.Warnings()}
-		for _, s := range series {
-			if err := tx.AddHistory(ctx, team, s); err != nil {
-				return err
-			}
-			out.Points += len(s.Points)
-		}
-		if out.Queues, err = tx.HistorySpans(ctx, team); err != nil {
-			return err
-		}
-		_, err = d.watch(ctx, tx, team)
-		return err
-	})
-	return out, err
-}
-
-// readHistory reads a file of history, whose queues must be the team's.
-func readHistory(def roster.Team, name string, r io.Reader) ([]forecast.Series, roster.Faults) {
-	var faults roster.Faults
-	series := workspace.ReadHistory(name, r, def.Zone, 0, &faults)
-	var queues []string
-	for _, q := range def.Queues {
-		queues = append(queues, q.ID)
-	}
-	for i := range series {
-		if series[i].Name == "" {
-			series[i].Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
-		}
-		if !slices.Contains(queues, series[i].Name) {
-			faults.Add(roster.Fault{File: name, Field: "queue", Value: series[i].Name, Problem: "unknown queue", Cure: "use one of " + strings.Join(queues, ", ")})
-		}
-	}
-	return series, faults
-}
 
 // HistorySpans says what history there is, by queue.
 func (d *Desk) HistorySpans(ctx context.Context, team int64) ([]HistorySpan, error) {

@@ -40,7 +40,7 @@ func (d *Desk) Import(ctx context.Context, folder fs.FS) (Imported, error) {
 	var out Imported
 	err = d.write(ctx, a, func(tx *postgres.Tx) error {
 		out = Imported{Warnings: ws.Faults.Warnings()}
-		in := &importing{ctx: ctx, tx: tx, ws: ws, out: &out}
+		in := &importing{ctx: ctx, desk: d, tx: tx, folder: folder, ws: ws, out: &out}
 		return in.all(source)
 	})
 	return out, err
@@ -58,10 +58,12 @@ func readAll(folder fs.FS, name string) (string, error) {
 
 // importing writes a workspace into the store.
 type importing struct {
-	ctx context.Context
-	tx  *postgres.Tx
-	ws  *workspace.Workspace
-	out *Imported
+	ctx    context.Context
+	desk   *Desk
+	tx     *postgres.Tx
+	folder fs.FS
+	ws     *workspace.Workspace
+	out    *Imported
 }
 
 func (in *importing) all(source string) (err error) {
@@ -119,11 +121,10 @@ func (in *importing) wishes() error {
 }
 
 func (in *importing) work() error {
-	for _, s := range in.ws.History {
-		if err := in.tx.AddHistory(in.ctx, in.out.Team.ID, s); err != nil {
+	for _, name := range workspace.HistoryFiles(in.folder) {
+		if err := in.history(name); err != nil {
 			return err
 		}
-		in.out.Points += len(s.Points)
 	}
 	if len(in.ws.Events) > 0 {
 		if err := in.tx.SetEvents(in.ctx, in.out.Team.ID, in.ws.Events); err != nil {
@@ -134,6 +135,29 @@ func (in *importing) work() error {
 		return nil
 	}
 	return in.tx.SetLeftOut(in.ctx, in.out.Team.ID, in.ws.LeftOut)
+}
+
+// history makes a layer of a file, read once more: the workspace holds what all
+// of them come to.
+func (in *importing) history(name string) error {
+	file, err := in.folder.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	grids, err := in.tx.HistoryGrids(in.ctx, in.out.Team.ID)
+	if err != nil {
+		return err
+	}
+	f, err := readHistory(in.ws.Team, usualInterval(grids), name, file)
+	if err != nil {
+		return err
+	}
+	if _, _, err := in.desk.addLayer(in.ctx, in.tx, in.out.Team.ID, f); err != nil {
+		return err
+	}
+	in.out.Points += f.Rows()
+	return nil
 }
 
 // previous publishes the last roster, month by month. What of a month the file

@@ -50,6 +50,11 @@ func TestRoles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	layers, err := o.HistoryLayers(o.planner, o.team, desk.Page{})
+	if err != nil || len(layers) != 1 {
+		t.Fatal(layers, err)
+	}
+	layer := layers[0].ID
 	team, from, to := o.team, date(t, "2026-12-01"), date(t, "2027-01-01")
 	user := func(ctx context.Context) desk.Actor { a, _ := desk.ActorOf(ctx); return a }
 	planner := user(o.planner).ID
@@ -76,6 +81,22 @@ func TestRoles(t *testing.T) {
 			_, err := o.ImportHistory(c, team, "x.csv", strings.NewReader("x"))
 			return err
 		}},
+		{"ImportHistoryAgain", "--xxx?x", func(c context.Context) error {
+			_, err := o.ImportHistoryAgain(c, team, "x.csv", strings.NewReader("x"))
+			return err
+		}},
+		{"CheckHistory", "--xxx?x", func(c context.Context) error {
+			_, err := o.CheckHistory(c, team, "x.csv", strings.NewReader("x"))
+			return err
+		}},
+		{"HistoryLayers", "---xx?x", func(c context.Context) error { _, err := o.HistoryLayers(c, team, desk.Page{}); return err }},
+		{"HistoryLayer", "---xx?x", func(c context.Context) error { _, err := o.HistoryLayer(c, layer); return err }},
+		{"HistoryDifferences", "---xx?x", func(c context.Context) error {
+			_, err := o.HistoryDifferences(c, layer, "", desk.Page{})
+			return err
+		}},
+		{"UndoHistory", "--xxx?x", func(c context.Context) error { _, err := o.UndoHistory(c, layer, 99); return err }},
+		{"RedoHistory", "--xxx?x", func(c context.Context) error { _, err := o.RedoHistory(c, layer, 99); return err }},
 		{"HistorySpans", "---xx?x", func(c context.Context) error { _, err := o.HistorySpans(c, team); return err }},
 		{"History", "---xx?x", func(c context.Context) error { _, err := o.History(c, team, "phone", from, to); return err }},
 		{"Events", "---xx?x", func(c context.Context) error { _, err := o.Events(c, team); return err }},

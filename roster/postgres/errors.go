@@ -36,6 +36,8 @@ var broken = map[string]string{
 	"one_solve_at_a_time":                "the roster is being solved already; wait for the job or cancel it",
 	"swap_agent_id_date_idx":             "this duty is on offer already",
 	"swap_asked_once":                    "you have asked for this duty already",
+	"one_interval_a_queue":               "the layers of a queue's history that count would have intervals of two lengths; undo those of one length first",
+	"one_phase_a_queue":                  "the layers of a queue's history that count would begin at different minutes past the hour; undo those of one kind first",
 	"idempotency_pkey":                   "a request with this key is being answered",
 	"duty_team_id_shift_fkey":            "the team has no such shift type",
 	"account_email_check":                "this is no e-mail address",
@@ -99,7 +101,7 @@ func found(err error, format string, args ...any) error {
 // was read is no longer the newest.
 func moved(err error, what string) error {
 	if errors.Is(err, pgx.ErrNoRows) {
-		return roster.Movedf("the %s was changed by somebody else since you read it; reload it and try again", what)
+		return roster.Movedf("the %s was changed by somebody else since you read it; reload it and try again", roster.Word(what))
 	}
 	return err
 }

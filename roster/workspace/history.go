@@ -73,6 +73,7 @@ type historyReader struct {
 	table     *Table
 	clock     *wallClock
 	interval  time.Duration // 0 until known
+	usual     time.Duration // of the history there is, 0 when there is none
 	log       *faultLog
 	rows      []*rowStore    // by series
 	midnights int            // rows that begin a day
@@ -94,9 +95,19 @@ func ReadHistory(name string, r io.Reader, zone *time.Location, interval time.Du
 // ReadPacked is ReadHistory for histories so long that their points would fill
 // the memory.
 func ReadPacked(name string, r io.Reader, zone *time.Location, interval time.Duration, faults *roster.Faults) *Packed {
+	return readPacked(name, r, zone, historyReader{interval: interval}, faults)
+}
+
+// ReadLater is ReadPacked for history that comes on top of other: where its rows
+// are too few to show their interval, it is the usual one.
+func ReadLater(name string, r io.Reader, zone *time.Location, usual time.Duration, faults *roster.Faults) *Packed {
+	return readPacked(name, r, zone, historyReader{usual: usual}, faults)
+}
+
+func readPacked(name string, r io.Reader, zone *time.Location, h historyReader, faults *roster.Faults) *Packed {
 	var found roster.Faults
 	log, text := newFaultLog(name, &found), newTextReader(name, r)
-	h := &historyReader{log: log, interval: interval, index: map[string]int{}, split: map[string]string{}}
+	h.log, h.index, h.split = log, map[string]int{}, map[string]string{}
 	h.read(name, bufio.NewReaderSize(text, len(text.chunk)), zone)
 	if text.fault != nil { // nothing that was read of it means anything
 		faults.Add(*text.fault)
@@ -322,12 +333,11 @@ func (h *historyReader) assemble(zone *time.Location) *Packed {
 	if h.findInterval(); h.interval == 0 {
 		return out
 	}
-	out.interval = h.interval
 	for i, store := range h.rows {
 		rows := h.inOrder(names[i], store.sorted())
 		h.rows[i] = nil
 		if len(rows) > 0 {
-			out.add(names[i], rows, func(r historyRow) int64 { return h.start(r, zone) })
+			out.add(names[i], h.interval, rows, func(r historyRow) int64 { return h.start(r, zone) })
 		}
 	}
 	return out

@@ -25,7 +25,10 @@ func (h *historyReader) findInterval() {
 			}
 		}
 		h.interval = time.Duration(shortestStep(steps, total)) * time.Minute
-		if h.interval == 24*time.Hour && h.midnights == 0 {
+		oneADay := h.interval == 24*time.Hour && h.midnights == 0
+		if h.usual > 0 && h.interval%h.usual == 0 && (total == 0 || oneADay || !common(h.interval)) {
+			h.interval = h.usual // a few rows of it
+		} else if oneADay {
 			h.interval = time.Hour // one hour a day, not the day
 		}
 	}
@@ -34,6 +37,12 @@ func (h *historyReader) findInterval() {
 			Cure: "give one row every 5 minutes to 1 day, by a step that divides a day"})
 		h.interval = 0
 	}
+}
+
+// common tells the lengths that intervals have from those that gaps make of a
+// few rows.
+func common(interval time.Duration) bool {
+	return interval <= time.Hour || interval == 24*time.Hour
 }
 
 // shortestStep returns the interval in minutes; an hour when there is one row only.

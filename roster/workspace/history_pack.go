@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
 )
 
 // Packed is the history of many queues in little memory: 16 bytes a point, 24
@@ -14,31 +15,84 @@ import (
 type Packed struct {
 	Names []string // of the series
 
-	zone     *time.Location
-	interval time.Duration
-	series   []packedSeries
+	zone   *time.Location
+	series []packedSeries
 }
 
 // packedSeries are the points of a series by column.
 type packedSeries struct {
-	at     []int64 // Unix seconds
-	volume []float64
-	aht    []float64 // nil where none is known
+	interval time.Duration
+	at       []int64 // Unix seconds
+	volume   []float64
+	aht      []float64 // nil where none is known
 }
 
 // add packs the rows of a series.
-func (p *Packed) add(name string, rows []historyRow, start func(historyRow) int64) {
-	s := packedSeries{at: make([]int64, len(rows)), volume: make([]float64, len(rows))}
+func (p *Packed) add(name string, interval time.Duration, rows []historyRow, start func(historyRow) int64) {
+	s := newPacked(interval, len(rows))
 	for i, r := range rows {
-		s.at[i], s.volume[i] = start(r), r.volume
-		if r.aht != 0 {
-			if s.aht == nil {
-				s.aht = make([]float64, len(rows))
-			}
-			s.aht[i] = r.aht
-		}
+		s.set(i, start(r), r.volume, r.aht)
 	}
 	p.Names, p.series = append(p.Names, name), append(p.series, s)
+}
+
+func newPacked(interval time.Duration, n int) packedSeries {
+	return packedSeries{interval: interval, at: make([]int64, n), volume: make([]float64, n)}
+}
+
+// set writes the i-th point.
+func (s *packedSeries) set(i int, at int64, volume, aht float64) {
+	s.at[i], s.volume[i] = at, volume
+	if aht != 0 {
+		if s.aht == nil {
+			s.aht = make([]float64, len(s.at))
+		}
+		s.aht[i] = aht
+	}
+}
+
+// Rows is the number of points of all series.
+func (p *Packed) Rows() (n int) {
+	for _, s := range p.series {
+		n += len(s.at)
+	}
+	return n
+}
+
+// Usual is the interval of all the series, 0 when they have several.
+func (p *Packed) Usual() time.Duration {
+	for _, s := range p.series {
+		if s.interval != p.series[0].interval {
+			return 0
+		}
+	}
+	if len(p.series) == 0 {
+		return 0
+	}
+	return p.series[0].interval
+}
+
+// Lay lays the history of a later file over this: of an interval of a queue that
+// both have, the later one holds. What is overridden is a warning, and so is
+// what looks wrong about it; intervals that do not fit are a fault.
+func (p *Packed) Lay(file string, later *Packed, faults *roster.Faults) {
+	for i, name := range later.Names {
+		at := slices.Index(p.Names, name)
+		if at < 0 {
+			p.Names, p.series = append(p.Names, name), append(p.series, later.series[i])
+			continue
+		}
+		s, c, err := forecast.Correct(p.Series(at), later.Series(i))
+		if err != nil {
+			faults.Add(misfit(file, name, err))
+			continue
+		}
+		overridden(file, c, faults)
+		p.series[at] = newPacked(s.Interval, len(s.Points))
+		for k, pt := range s.Points {
+			p.series[at].set(k, pt.Start.Unix(), pt.Volume, pt.AHT)
+		}
+	}
 }
 
 // Series unpacks the i-th series.
@@ -51,7 +105,7 @@ func (p *Packed) Series(i int) forecast.Series {
 			points[k].AHT = s.aht[k]
 		}
 	}
-	return forecast.Series{Name: p.Names[i], Zone: p.zone, Interval: p.interval, Points: points}
+	return forecast.Series{Name: p.Names[i], Zone: p.zone, Interval: s.interval, Points: points}
 }
 
 // All unpacks every series, nil where there is none.

@@ -101,3 +101,52 @@ func TestReadPackedOfMixedRows(t *testing.T) {
 		}
 	}
 }
+
+// Files laid over each other are what a table by series and interval holds, and
+// each keeps its own length of interval.
+func TestLay(t *testing.T) {
+	read := func(t *testing.T, text string, faults *roster.Faults) *Packed {
+		t.Helper()
+		var own roster.Faults
+		p := ReadPacked("h.csv", strings.NewReader("timestamp,queue,volume,aht_seconds\n"+text), time.UTC, 0, &own)
+		if err := own.Err(); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	const base = "2026-11-02T09:00,a,1,100\n2026-11-02T10:00,a,2,\n"
+	tests := map[string]struct {
+		later, want string // "series minutes: hour=volume/aht …"
+		faults      int
+		warnings    int
+	}{
+		"another series":    {"2026-11-02T09:00,b,5,\n2026-11-02T09:30,b,6,\n", "a 60: 9=1/100 10=2/0; b 30: 9=5/0 9=6/0", 0, 0},
+		"behind":            {"2026-11-02T11:00,a,3,90\n", "a 60: 9=1/100 10=2/0 11=3/90", 0, 0},
+		"over":              {"2026-11-02T09:00,a,3,90\n2026-11-02T10:00,a,2,\n", "a 60: 9=3/90 10=2/0", 0, 1},
+		"another interval":  {"2026-11-02T09:00,a,3,\n2026-11-02T09:15,a,2,\n", "a 60: 9=1/100 10=2/0", 1, 0},
+		"handle times lost": {"2026-11-02T09:00,a,1,\n2026-11-02T10:00,a,2,\n", "a 60: 9=1/0 10=2/0", 0, 2},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var faults roster.Faults
+			p := read(t, base, &faults)
+			p.Lay("later.csv", read(t, tt.later, &faults), &faults)
+			var got []string
+			rows := 0
+			for _, s := range p.All() {
+				text := fmt.Sprintf("%s %d:", s.Name, s.Interval/time.Minute)
+				for _, pt := range s.Points {
+					text += fmt.Sprintf(" %d=%v/%v", pt.Start.Hour(), pt.Volume, pt.AHT)
+					rows++
+				}
+				got = append(got, text)
+			}
+			if text := strings.Join(got, "; "); text != tt.want || rows != p.Rows() {
+				t.Errorf("%s, %d rows, want %s", text, p.Rows(), tt.want)
+			}
+			if len(faults.Errors()) != tt.faults || len(faults.Warnings()) != tt.warnings {
+				t.Errorf("faults %v, want %d and %d warnings", faults, tt.faults, tt.warnings)
+			}
+		})
+	}
+}

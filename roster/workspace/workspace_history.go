@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -13,31 +14,48 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
-// readHistory reads history/*.csv: any number of files, each with any number
-// of queues. A file without a queue column is of the queue it is named after.
+// HistoryFiles lists the files of history of a folder, in the order of their
+// names, which is the one in which they are laid over each other.
+func HistoryFiles(folder fs.FS) []string {
+	var out []string
+	entries, _ := fs.ReadDir(folder, historyDir) // sorted
+	for _, e := range entries {
+		if !e.IsDir() && path.Ext(e.Name()) == ".csv" {
+			out = append(out, path.Join(historyDir, e.Name()))
+		}
+	}
+	return out
+}
+
+// readHistory reads history/*.csv: any number of files in the order of their
+// names, each with any number of queues. Of an interval that several have the
+// last one holds. A file without a queue column is of the queue it is named after.
 func (rd *reader) readHistory() {
 	n := rd.names
-	entries, _ := fs.ReadDir(rd.fsys, historyDir)
-	files := 0
-	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".csv" {
-			continue
-		}
-		files++
-		rd.open(path.Join(historyDir, e.Name()), true, func(name string, r io.Reader) {
+	files := HistoryFiles(rd.fsys)
+	for _, name := range files {
+		rd.open(name, true, func(name string, r io.Reader) {
 			if n.zone == nil {
 				return // without a zone nothing can be said of local times
 			}
-			for _, s := range ReadHistory(name, r, n.zone, 0, &rd.ws.Faults) {
+			for _, s := range ReadLater(name, r, n.zone, usualInterval(rd.ws.History), &rd.ws.Faults).All() {
 				rd.addSeries(name, s)
 			}
 		})
 	}
-	if files == 0 {
+	if len(files) == 0 {
 		rd.ws.Faults.Add(roster.Fault{File: historyDir, Problem: "no history", Cure: "put the contact history into history/*.csv with the columns timestamp, queue, volume, or make an example with: smena init"})
 		return
 	}
 	rd.orderHistory()
+}
+
+// usualInterval is the interval of all series, 0 when they have several.
+func usualInterval(all []forecast.Series) time.Duration {
+	if len(all) == 0 || slices.ContainsFunc(all, func(s forecast.Series) bool { return s.Interval != all[0].Interval }) {
+		return 0
+	}
+	return all[0].Interval
 }
 
 // addSeries joins the series of one file to those of the others.
@@ -54,22 +72,39 @@ func (rd *reader) addSeries(file string, s forecast.Series) {
 		rd.ws.History = append(rd.ws.History, s)
 		return
 	}
-	old := &rd.ws.History[at]
-	if old.Interval != s.Interval {
-		rd.ws.Faults.Add(roster.Fault{File: file, Field: "queue", Value: s.Name,
-			Problem: "intervals of " + minutesText(s.Interval) + ", and of " + minutesText(old.Interval) + " in another file", Cure: "export both at the same interval"})
+	joined, c, err := forecast.Correct(rd.ws.History[at], s)
+	if err != nil {
+		rd.ws.Faults.Add(misfit(file, s.Name, err))
 		return
 	}
-	points := slices.Concat(old.Points, s.Points)
-	slices.SortStableFunc(points, func(a, b forecast.Point) int { return a.Start.Compare(b.Start) })
-	for i := 1; i < len(points); i++ {
-		if points[i].Start.Equal(points[i-1].Start) {
-			rd.ws.Faults.Add(roster.Fault{File: file, Field: "timestamp", Value: points[i].Start.Format(time.RFC3339),
-				Problem: "another file has this interval of queue " + s.Name + " too", Cure: "keep each interval in one file"})
-			return
-		}
+	overridden(file, c, &rd.ws.Faults)
+	rd.ws.History[at] = joined
+}
+
+// misfit is a file whose intervals do not fit those of the files before.
+func misfit(file, queue string, err error) roster.Fault {
+	problem, cure, _ := strings.Cut(err.Error(), "; ")
+	return roster.Fault{File: file, Field: "queue", Value: queue, Problem: problem, Cure: cure}
+}
+
+// overridden warns of what a file changes in the files before it.
+func overridden(file string, c forecast.Correction, faults *roster.Faults) {
+	if c.Changed+c.Same == 0 {
+		return
 	}
-	old.Points = points
+	warn := func(problem string) {
+		faults.Add(roster.Fault{File: file, Field: "queue", Value: c.Series, Problem: problem, Warning: true})
+	}
+	if c.Changed == 0 {
+		warn(fmt.Sprintf("%d intervals stand in a file before, too, with the same numbers", c.Same))
+		return
+	}
+	d := c.Largest[0]
+	warn(fmt.Sprintf("it overrides %d intervals of files before: %s contacts instead of %s; most at %s, %s instead of %s",
+		c.Changed, rounded(c.After, 1), rounded(c.Before, 1), d.Start.Format("2006-01-02T15:04"), rounded(d.After, 1), rounded(d.Before, 1)))
+	for _, doubt := range c.Doubts {
+		warn(doubt.Text)
+	}
 }
 
 // borrows reports whether a queue without history is forecast by another's.

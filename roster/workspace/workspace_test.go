@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -154,8 +155,7 @@ func TestReadWorkspaceFaults(t *testing.T) {
 		"no handle time":                  {"team.yaml", strings.Replace(smallTeam, "aht: 5m", "aht: 0m", 1), `team.yaml:6: queues[0].aht "0m": no time at all; write the average handle time`},
 		"a country without its region":    {"team.yaml", strings.Replace(smallTeam, "country: DE", "country: DE\nregion: XX", 1), `team.yaml:4: region "XX": no region of DE; write one of BB, BE`},
 		"a count in no hour":              {"history/phone.csv", "timestamp,queue,volume\n2026-03-29T01:00,phone,4\n2026-03-29T02:00,phone,4\n2026-03-29T03:00,phone,1\n", `history/phone.csv:3: timestamp "2026-03-29T02:00": the local clock skips this time`},
-		"the same hours in two files":     {"history/again.csv", "timestamp,queue,volume\n2026-11-02T09:00,phone,4\n2026-11-02T10:00,phone,4\n2026-11-02T11:00,phone,4\n", `another file has this interval of queue phone too`},
-		"another interval in two files":   {"history/again.csv", "timestamp,queue,volume\n2026-11-01T09:00,phone,4\n2026-11-01T09:30,phone,4\n2026-11-01T10:00,phone,4\n", `in another file`},
+		"another interval in two files":   {"history/q.csv", "timestamp,queue,volume\n2026-11-01T09:00,phone,4\n2026-11-01T09:30,phone,4\n2026-11-01T10:00,phone,4\n", `has intervals of 60 minutes, this one of 30`},
 		"a shift longer than a day":       {"team.yaml", strings.Replace(smallTeam, "end: 18:00", "end: 34:00", 1), `team.yaml:8: shifts[0].end "34:00": longer than a day`},
 		"an agent's fault hides no other": {"agents.csv", people + "a1,Anna,full,Europe/Moskow,de,,,\n", `unknown time zone`},
 	}
@@ -234,6 +234,52 @@ func TestOneSlipMakesOneFault(t *testing.T) {
 			for _, f := range e.Faults {
 				if f.File != tt.file {
 					t.Errorf("a fault of another file: %s", f)
+				}
+			}
+		})
+	}
+}
+
+// History of several files: the last by name holds, and what it overrides is a
+// warning.
+func TestHistoryOfSeveralFiles(t *testing.T) {
+	const head = "timestamp,queue,volume\n"
+	tests := map[string]struct {
+		files map[string]string
+		want  []float64 // volumes from 9 o'clock on; the first file has 4, 6, 7
+		warns []string
+	}{
+		"one behind the other":    {map[string]string{"history/q.csv": head + "2026-11-02T12:00,phone,8\n"}, []float64{4, 6, 7, 8}, nil},
+		"the later name holds":    {map[string]string{"history/q.csv": head + "2026-11-02T10:00,phone,60\n2026-11-02T12:00,phone,8\n"}, []float64{4, 60, 7, 8}, []string{`history/q.csv: queue "phone": it overrides 1 intervals of files before: 60 contacts instead of 6; most at 2026-11-02T10:00, 60 instead of 6`}},
+		"the earlier name yields": {map[string]string{"history/a.csv": head + "2026-11-02T10:00,phone,60\n"}, []float64{4, 6, 7}, []string{`history/phone.csv: queue "phone": it overrides 1 intervals`}},
+		"the last of three holds": {map[string]string{"history/q.csv": head + "2026-11-02T09:00,phone,1\n", "history/r.csv": head + "2026-11-02T09:00,phone,2\n"}, []float64{2, 6, 7}, []string{"history/q.csv: ", "history/r.csv: "}},
+		"the same twice":          {map[string]string{"history/q.csv": head + "2026-11-02T09:00,phone,4\n2026-11-02T10:00,phone,6\n"}, []float64{4, 6, 7}, []string{"2 intervals stand in a file before, too, with the same numbers"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			ws, err := Read(smallFolder(tt.files))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []float64
+			for _, p := range ws.History[0].Points {
+				got = append(got, p.Volume)
+			}
+			if len(ws.History) != 1 || !slices.Equal(got, tt.want) {
+				t.Errorf("%d series, volumes %v, want %v", len(ws.History), got, tt.want)
+			}
+			var warned []string
+			for _, w := range ws.Faults.Warnings() {
+				if strings.Contains(w.Problem, "override") || strings.Contains(w.Problem, "before, too") {
+					warned = append(warned, w.String())
+				}
+			}
+			if len(warned) != len(tt.warns) {
+				t.Fatalf("warnings %q, want %q", warned, tt.warns)
+			}
+			for i, w := range tt.warns {
+				if !strings.Contains(warned[i], w) {
+					t.Errorf("warning %q, want %q", warned[i], w)
 				}
 			}
 		})
