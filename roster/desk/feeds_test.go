@@ -143,3 +143,29 @@ func TestCalendar(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
+
+// An address that somebody passed on tells nothing any more once its agent may
+// not sign in.
+func TestCalendarOfWhoIsDisabled(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	_, secret, err := o.CreateFeed(o.ann)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ann, ok := desk.ActorOf(o.ann)
+	if !ok {
+		t.Fatal("ann is nobody")
+	}
+	version := ann.Version
+	for _, disabled := range []bool{false, true, false} {
+		after, err := o.UpdateUser(o.admin, ann.ID, version, desk.UserChange{Disabled: &disabled})
+		if err != nil {
+			t.Fatal(err)
+		}
+		version = after.Version
+		if _, err := o.Calendar(t.Context(), secret); (roster.KindOf(err) == roster.NotFound) != disabled || !disabled && err != nil {
+			t.Errorf("disabled %t: %v", disabled, err)
+		}
+	}
+}

@@ -22,38 +22,38 @@ type Session struct {
 // lockFor is how long an account rests after five wrong passwords in a row.
 const lockFor = time.Minute
 
-var (
-	errSignIn  = roster.Errorf(roster.Forbidden, "the e-mail address or the password is wrong")
-	errResting = roster.Errorf(roster.Forbidden, "too many wrong passwords; wait a minute and try again")
-)
+// errSignIn is every refusal: a word of its own for accounts that rest would
+// tell which addresses have an account.
+var errSignIn = roster.Errorf(roster.Forbidden, "the e-mail address or the password is wrong; after five wrong passwords, wait a minute and try again")
 
-// SignIn checks a password and begins a session. A wrong address and a wrong
-// password are the same Forbidden error; after five wrong ones the account
-// rests for a minute.
+// SignIn checks a password and begins a session. A wrong address, a wrong
+// password and an account that rests, for a minute after five wrong ones, are
+// the same Forbidden error.
 func (d *Desk) SignIn(ctx context.Context, email, password string) (Session, error) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	s, err := read(ctx, d, func(tx *postgres.Tx) (postgres.Secret, error) { return tx.SecretOf(ctx, email) })
 	if roster.KindOf(err) == roster.NotFound {
 		d.spendTime(password) // so that the answer tells not who has an account
-		return Session{}, d.refuseSession(ctx, User{Email: "nobody"}, errSignIn, "no such address", false)
+		return Session{}, d.refuseSession(ctx, User{Email: "nobody"}, "no such address", false)
 	}
 	if err != nil {
 		return Session{}, err
 	}
 	switch {
 	case s.LockedUntil.After(d.Now()):
-		return Session{}, d.refuseSession(ctx, s.User, errResting, "too many wrong passwords", false)
+		d.spendTime(password)
+		return Session{}, d.refuseSession(ctx, s.User, "too many wrong passwords", false)
 	case bcrypt.CompareHashAndPassword(s.Password, []byte(password)) != nil:
-		return Session{}, d.refuseSession(ctx, s.User, errSignIn, "wrong password", true)
+		return Session{}, d.refuseSession(ctx, s.User, "wrong password", true)
 	case s.User.Disabled:
-		return Session{}, d.refuseSession(ctx, s.User, errSignIn, "disabled", false)
+		return Session{}, d.refuseSession(ctx, s.User, "disabled", false)
 	}
 	return d.begin(ctx, s.User)
 }
 
 // refuseSession keeps a failed sign-in and returns its error. A wrong password
 // is counted, too.
-func (d *Desk) refuseSession(ctx context.Context, u User, refusal error, why string, count bool) error {
+func (d *Desk) refuseSession(ctx context.Context, u User, why string, count bool) error {
 	err := d.write(ctx, Actor{User: u}, func(tx *postgres.Tx) error {
 		if count {
 			if err := tx.CountFailure(ctx, u.ID, lockFor); err != nil {
@@ -62,7 +62,7 @@ func (d *Desk) refuseSession(ctx context.Context, u User, refusal error, why str
 		}
 		return tx.RefuseSession(ctx, u.ID, why)
 	})
-	return cmpErr(err, refusal)
+	return cmpErr(err, errSignIn)
 }
 
 // spendTime does what the check of a password does.

@@ -106,9 +106,12 @@ func (t *Tx) Feed(ctx context.Context, id int64) (Feed, error) {
 	return f, found(err, "calendar address %d", id)
 }
 
-// FeedByHash returns the address that works for a secret.
+// FeedByHash returns the address that works for a secret: that of an agent who
+// may sign in.
 func (t *Tx) FeedByHash(ctx context.Context, hash []byte) (Feed, error) {
-	f, err := one(ctx, t, feeds+` where f.hash = @hash and f.revoked is null`, args{"hash": hash}, scanFeed)
+	const sql = feeds + ` where f.hash = @hash and f.revoked is null
+		and exists (select from account u where u.agent_id = f.agent_id and not u.disabled)`
+	f, err := one(ctx, t, sql, args{"hash": hash}, scanFeed)
 	return f, found(err, "such calendar")
 }
 
