@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -67,6 +68,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.url, err = checkURL(f.url); err != nil {
+		return err
+	}
 	if f.database, err = a.resolve(f.database); err != nil {
 		return err
 	}
@@ -77,11 +81,21 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if f.url == "" {
 		f.url = reachedBy(listener.Addr().(*net.TCPAddr))
 	}
-	f.url = strings.TrimRight(f.url, "/")
 	options.StopAfter = stopAfter
 	s := &service{app: a, serveFlags: f, options: options, log: a.logger()}
 	s.handler.Store(&starting)
 	return s.run(ctx, listener)
+}
+
+// checkURL returns the address that links begin with; "" stays. The pages' own
+// links begin at its root.
+func checkURL(text string) (string, error) {
+	root := strings.TrimRight(text, "/")
+	u, err := url.Parse(root)
+	if text != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !strings.EqualFold(u.Scheme+"://"+u.Host, root)) {
+		return "", roster.Errorf(roster.Invalid, "--url %q: write scheme and host alone, as https://smena.example.org", text)
+	}
+	return root, nil
 }
 
 func cannotListen(address string, err error) error {
