@@ -101,12 +101,13 @@ func (s *server) problem(ctx context.Context, err error) error {
 		return internal().of(ctx)
 	}
 	e, _ := errors.AsType[*roster.Error](err)
-	p := newProblem(statuses[kind], e.Message)
+	detail := locale.Refusal(languageOf(ctx), e)
+	p := newProblem(statuses[kind], detail)
 	switch {
 	case kind == roster.Unlawful:
 		p.Type, p.Title = "/docs#unlawful", "A rule forbids it"
 	case errors.Is(err, roster.ErrMoved):
-		p = newProblem(http.StatusPreconditionFailed, e.Message)
+		p = newProblem(http.StatusPreconditionFailed, detail)
 	}
 	p.Errors = each(e.Faults[:min(len(e.Faults), mostFaults)], located)
 	p.Breaches = breaches(ctx, e.Breaches)

@@ -89,6 +89,32 @@ func TestAskForADuty(t *testing.T) {
 	}
 }
 
+// Why something cannot be is said in the language of Accept-Language, and in
+// English to who names none.
+func TestRefusalsInTheReadersLanguage(t *testing.T) {
+	s := start(t)
+	s.published()
+	offer := map[string]any{"date": "2026-12-10", "other": "anna"}
+	for lang, want := range map[string]string{
+		"": "a swap needs somebody else", "de-AT,de;q=0.9": "Ein Tausch braucht jemand anderen", "ru": "Для обмена нужен кто-то другой",
+		"hu": "A cseréhez más személy kell", "fr": "a swap needs somebody else",
+	} {
+		var r *reply
+		if lang == "" {
+			r = s.anna.post("/swaps", offer)
+		} else {
+			r = s.anna.post("/swaps", offer, "Accept-Language", lang)
+		}
+		if got := r.want(t, 422).json(t)["detail"]; got != want {
+			t.Errorf("%q: %v, want %s", lang, got, want)
+		}
+	}
+	missing := s.anna.get("/swaps/999999", "Accept-Language", "de").want(t, 404).json(t)
+	if got := missing["detail"]; got != "Das gibt es nicht, oder Sie dürfen es nicht sehen" {
+		t.Errorf("what is not there: %v", got)
+	}
+}
+
 func TestSwapThatALeadDecides(t *testing.T) {
 	s := start(t)
 	s.published()

@@ -23,7 +23,9 @@ const (
 // Internal, and its text stays in the log.
 type Error struct {
 	Kind     Kind
-	Message  string   // for the person who asked
+	Message  string   // for the person who asked, in English
+	Format   string   // what Message was made of, the id of its sentence in other languages; "" is Message itself
+	Args     []any    // what fills the verbs of Format
 	Faults   []Fault  // set when Kind is Invalid and the input was a document
 	Breaches []Breach // set when Kind is Unlawful
 	Err      error    // what lies beneath, if anything
@@ -33,8 +35,12 @@ type Error struct {
 // kept as what lies beneath.
 func Errorf(kind Kind, format string, args ...any) *Error {
 	err := fmt.Errorf(format, args...)
-	return &Error{Kind: kind, Message: err.Error(), Err: errors.Unwrap(err)}
+	return &Error{Kind: kind, Message: err.Error(), Format: format, Args: args, Err: errors.Unwrap(err)}
 }
+
+// Word is an English word among the Args of an Error that other languages have
+// a word of their own for.
+type Word string
 
 // ErrMoved lies beneath a Conflict with somebody who was faster: what was read
 // has a newer version by now, and reading it again helps.
@@ -42,7 +48,7 @@ var ErrMoved = errors.New("the version moved")
 
 // Movedf returns a Conflict with ErrMoved beneath.
 func Movedf(format string, args ...any) *Error {
-	return &Error{Kind: Conflict, Message: fmt.Sprintf(format, args...), Err: ErrMoved}
+	return &Error{Kind: Conflict, Message: fmt.Sprintf(format, args...), Format: format, Args: args, Err: ErrMoved}
 }
 
 // Error returns the message, then one line a fault.

@@ -37,6 +37,26 @@ func TestSwapWithoutScripts(t *testing.T) {
 	bob.post(fmt.Sprintf("/my/swaps/%d/accept", id)).want(http.StatusConflict, "It changed in the meantime")
 }
 
+// What the desk refuses is said in the reader's language.
+func TestRefusalsInTheReadersLanguage(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-10 E", "bob 2026-12-12 L")
+	o.publish()
+	ann, planner := o.signedIn("ann"), o.signedIn("planner")
+	for lang, says := range map[string][]string{
+		"en": {"the team has no shift \"X\"", "the note is longer than 500 letters", "the roster was changed by somebody else"},
+		"ru": {"В команде нет смены «X»", "Заметка длиннее 500 знаков", "График изменил кто-то другой: сейчас версия"},
+		"hu": {"A csapatnak nincs „X” műszakja", "A megjegyzés hosszabb 500 betűnél", "A beosztást valaki más módosította"},
+		"de": {"Das Team hat keine Schicht „X“", "Die Notiz ist länger als 500 Zeichen", "Jemand anderes hat den Dienstplan geändert"},
+	} {
+		ann.post("/account/language", "language", lang).want(http.StatusOK)
+		planner.post("/account/language", "language", lang).want(http.StatusOK)
+		ann.post("/my/wishes", "date", "2026-12-24", "want", "on", "shift", "X").want(http.StatusUnprocessableEntity, says[0])
+		ann.post("/my/swaps", "date", "2026-12-10", "other", "bob", "note", strings.Repeat("x", 501)).want(http.StatusUnprocessableEntity, says[1])
+		planner.post(fmt.Sprintf("/rosters/%d/publish", o.roster.ID), "version", "1", "reason", "x").want(http.StatusConflict, says[2])
+	}
+}
+
 // swap returns the id of the only swap.
 func (o *office) swap() int64 {
 	o.t.Helper()

@@ -33,6 +33,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"rule":         func(name string) string { return locale.RuleName(lang, name) },
 		"said":         func(f law.Finding) string { return locale.T(lang, f.Text, nil) },
 		"severity":     func(f law.Finding) string { return locale.T(lang, "report.severity."+class(f), nil) },
+		"reword":       func(english string) string { return locale.Reword(lang, english) },
 		"gathered":     gathered,
 		"class":        class,
 		"clock":        clock,

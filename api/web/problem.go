@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/locale"
 )
 
 // statuses says how each kind of error is answered.
@@ -30,7 +31,7 @@ var titles = map[roster.Kind]string{
 // problem is what went wrong, for the person who asked.
 type problem struct {
 	Title    string
-	Message  string // in English, of the desk
+	Message  string
 	Kind     roster.Kind
 	Faults   []roster.Fault
 	Breaches []roster.Breach
@@ -47,7 +48,7 @@ func problemOf(v *visit, err error) *problem {
 		p.Field = f.field
 	}
 	if e, ok := errors.AsType[*roster.Error](err); ok && kind != roster.Internal {
-		p.Message, p.Faults, p.Breaches = e.Message, e.Faults, e.Breaches
+		p.Message, p.Faults, p.Breaches = locale.Refusal(v.lang, e), e.Faults, e.Breaches
 	}
 	return p
 }
@@ -60,14 +61,15 @@ func kindOf(err error) roster.Kind {
 	return roster.KindOf(err)
 }
 
-// fail shows an error as a page. Those of ours go to the log in full.
+// fail shows an error as a page. Those of ours go to the log in full, the
+// address without its parts: some are secrets.
 func (s *site) fail(v *visit, err error) {
 	if v.ctx().Err() != nil {
 		return // nobody waits for the answer
 	}
 	kind := kindOf(err)
 	if kind == roster.Internal {
-		s.Log.Error("a page failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
+		s.Log.Error("a page failed", "page", v.r.Pattern, "error", err)
 	}
 	v.status, v.problem = statuses[kind], problemOf(v, err)
 	name := "error"
@@ -75,7 +77,7 @@ func (s *site) fail(v *visit, err error) {
 		name = "error-part"
 	}
 	if err := s.render(v, name, nil); err != nil {
-		s.Log.Error("the page of an error failed", "path", v.r.URL.Path, "error", err)
+		s.Log.Error("the page of an error failed", "page", v.r.Pattern, "error", err)
 	}
 }
 

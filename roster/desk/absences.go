@@ -58,7 +58,7 @@ func (d *Desk) DecideAbsence(ctx context.Context, id int64, decision Decision) (
 		return Absence{}, err
 	}
 	if b.State != postgres.AbsenceRequested {
-		return Absence{}, roster.Errorf(roster.Conflict, "the absence is %s already", b.State)
+		return Absence{}, roster.Errorf(roster.Conflict, "the absence is %s already", roster.Word(b.State))
 	}
 	state := postgres.AbsenceDeclined
 	if decision.Approve {
@@ -101,7 +101,7 @@ func (d *Desk) RemoveAbsence(ctx context.Context, id int64) error {
 	}
 	switch {
 	case b.State == postgres.AbsenceWithdrawn || b.State == postgres.AbsenceDeclined:
-		return roster.Errorf(roster.Conflict, "the absence is %s already", b.State)
+		return roster.Errorf(roster.Conflict, "the absence is %s already", roster.Word(b.State))
 	case b.State == postgres.AbsenceApproved && !a.may(doPlan, b.Team):
 		return roster.Errorf(roster.Forbidden, "the absence was granted; ask a planner to take it back")
 	}

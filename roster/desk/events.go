@@ -161,21 +161,21 @@ func checkEvent(e forecast.SpecialDay, queues []string) error {
 		}
 	}
 	bad := func(format string, args ...any) error {
-		return roster.Errorf(roster.Invalid, "the special day %q of %s "+format, append([]any{e.Name, e.Date}, args...)...)
+		return roster.Errorf(roster.Invalid, format, append([]any{e.Name, e.Date}, args...)...)
 	}
 	switch {
 	case strings.TrimSpace(e.Name) == "":
 		return roster.Errorf(roster.Invalid, "the special day of %s needs a name; days of one name are taken to be alike", e.Date)
 	case last < first || last-first > 366:
-		return bad("ends on %s; write a later date within a year", e.Until)
+		return bad("the special day %q of %s ends on %s; write a later date within a year", e.Until)
 	case e.Factor < 0 || e.Factor > 100 || e.Target < 0 || e.Cap < 0:
-		return bad("needs a factor from 0 to 100, and a target and a cap of 0 or more")
+		return bad("the special day %q of %s needs a factor from 0 to 100, and a target and a cap of 0 or more")
 	case e.Closed && (e.Factor > 0 || e.Target > 0 || e.Cap > 0):
-		return bad("is closed, and yet contacts are said to come; keep one of the two")
+		return bad("the special day %q of %s is closed, and yet contacts are said to come; keep one of the two")
 	case e.Target > 0 && (e.Factor > 0 || e.Cap > 0):
-		return bad("has a target besides a factor or a cap; keep one of them")
+		return bad("the special day %q of %s has a target besides a factor or a cap; keep one of them")
 	case e.Series != "" && !slices.Contains(queues, e.Series):
-		return bad("names the unknown queue %q; use one of %s", e.Series, strings.Join(queues, ", "))
+		return bad("the special day %q of %s names the unknown queue %q; use one of %s", e.Series, strings.Join(queues, ", "))
 	}
 	for _, c := range []string{e.From, e.To} {
 		if c == "" {
@@ -184,11 +184,11 @@ func checkEvent(e forecast.SpecialDay, queues []string) error {
 		if at, err := roster.ParseClock(c); err != nil {
 			return err
 		} else if at > 24*60 {
-			return bad("has the clock time %s; write 00:00 to 24:00", c)
+			return bad("the special day %q of %s has the clock time %s; write 00:00 to 24:00", c)
 		}
 	}
 	if e.From != "" && e.To != "" && e.To <= e.From {
-		return bad("is from %s to %s; the end must come later on the same day", e.From, e.To)
+		return bad("the special day %q of %s is from %s to %s; the end must come later on the same day", e.From, e.To)
 	}
 	return nil
 }

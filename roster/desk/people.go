@@ -88,7 +88,7 @@ func forAgent(ctx context.Context, team int64, agent string) (Actor, error) {
 // notMine makes what belongs to another agent NotFound by its own name.
 func notMine(err error, what string, id int64) error {
 	if k := roster.KindOf(err); k == roster.Forbidden || k == roster.NotFound {
-		return roster.Errorf(roster.NotFound, "no %s %d, or none you may see", what, id)
+		return roster.Errorf(roster.NotFound, "no %s %d, or none you may see", roster.Word(what), id)
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func allow(ctx context.Context, what act, team int64) (Actor, error) {
 	case team != everyTeam && !a.may(seeTeam, team):
 		return a, roster.Errorf(roster.NotFound, "no team %d, or none you may see", team)
 	}
-	return a, roster.Errorf(roster.Forbidden, "your roles do not let you %s; ask an admin for the role you need", what)
+	return a, roster.Errorf(roster.Forbidden, "your roles do not let you %s; ask an admin for the role you need", roster.Word(what))
 }
 
 // signedIn returns who asks, whatever they may do.
