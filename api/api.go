@@ -71,7 +71,7 @@ func (s *server) register(whole huma.API) {
 	api := huma.NewGroup(whole, Prefix)
 	for _, add := range []func(huma.API){
 		s.registerTeams, s.registerPolicies, s.registerShiftTypes, s.registerAgents, s.registerBalances,
-		s.registerHistory, s.registerSpecialDays, s.registerLeftOut, s.registerForecasts, s.registerForecastReview, s.registerRequirements,
+		s.registerHistory, s.registerHistoryLayers, s.registerSpecialDays, s.registerLeftOut, s.registerForecasts, s.registerForecastReview, s.registerRequirements,
 		s.registerRosters, s.registerCells, s.registerRepair, s.registerVersions, s.registerDuties, s.registerMonth,
 		s.registerRequests, s.registerAbsences, s.registerAvailability, s.registerPins, s.registerSwaps, s.registerSwapAnswers,
 		s.registerPayPeriods, s.registerPayLines, s.registerAttendance,

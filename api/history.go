@@ -33,17 +33,9 @@ type HistoryPoint struct {
 func historySpanOf(h desk.HistorySpan) HistorySpan    { return HistorySpan(h) }
 func historyPointOf(h desk.HistoryPoint) HistoryPoint { return HistoryPoint(h) }
 
-// ImportedHistory says what an import of history brought in.
-type ImportedHistory struct {
-	Queues   []HistorySpan `json:"queues" doc:"All of the team's, after the import"`
-	Points   int           `json:"points" doc:"Written"`
-	Warnings []Fault       `json:"warnings"`
-}
-
 type importHistoryInput struct {
-	TeamInput
-	Name    string `query:"name" maxLength:"200" default:"history.csv" doc:"The file's, for the faults, and for a file of one queue without a queue column"`
-	RawBody []byte `contentType:"text/csv" doc:"timestamp,queue,volume[,aht_seconds,abandoned]; also as Amazon Connect and Genesys write it"`
+	HistoryFileInput
+	Again bool `query:"again" doc:"Import the file although it is a layer already: it becomes the newest once more"`
 }
 
 // SpanInput is embedded where dates are asked for.
@@ -78,19 +70,24 @@ type historyInput struct {
 func (s *server) registerHistory(api huma.API) {
 	const tag = "History"
 	load := op("import-history", http.MethodPost, "/teams/{team}/history", tag, "Import contact history",
-		"What is there already for the same queue and interval is replaced. All or nothing: every fault is located by line.")
+		"The file becomes a layer over what there is: of an interval of a queue that several layers have, the newest holds. All or nothing: every fault is located by line. "+
+			"A file that is a layer already is not imported again, and the answer says which it is.")
 	load.MaxBodyBytes = documentBody
 	register(api, load, s.importHistory)
-	register(api, op("list-history", http.MethodGet, "/teams/{team}/history", tag, "Say what history there is", "By queue."), s.listHistory)
+	register(api, op("list-history", http.MethodGet, "/teams/{team}/history", tag, "Say what history there is", "By queue; of what counts."), s.listHistory)
 	register(api, op("get-history", http.MethodGet, "/teams/{team}/history/{queue}", tag, "Read a queue's history", "By interval; at most 400 days."), s.getHistory)
 }
 
 func (s *server) importHistory(ctx context.Context, in *importHistoryInput) (*answer[ImportedHistory], error) {
-	got, err := s.desk.ImportHistory(ctx, in.Team, in.Name, bytes.NewReader(in.RawBody))
+	load := s.desk.ImportHistory
+	if in.Again {
+		load = s.desk.ImportHistoryAgain
+	}
+	got, err := load(ctx, in.Team, in.Name, bytes.NewReader(in.RawBody))
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &answer[ImportedHistory]{ImportedHistory{each(got.Queues, historySpanOf), got.Points, each(got.Warnings, located)}}, nil
+	return &answer[ImportedHistory]{importedOf(got)}, nil
 }
 
 func (s *server) listHistory(ctx context.Context, in *TeamInput) (*answer[list[HistorySpan]], error) {

@@ -58,7 +58,7 @@ func (s *server) limits(next http.Handler) http.Handler {
 func patient(r *http.Request) bool {
 	path, api := strings.CutPrefix(r.URL.Path, Prefix)
 	return api && (slices.Contains([]string{"/solve", "/forecast", "/explain", "/repair", "/hire", "/teams/import"}, path) ||
-		strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/history"))
+		strings.HasSuffix(path, "/events") || strings.HasSuffix(path, "/history") || strings.HasSuffix(path, "/history-layers/try"))
 }
 
 // secureHeaders are sent with everything. Pages may set a policy of their own.

@@ -72,7 +72,16 @@ func uses(w *world) []use {
 
 		{id: "list-history", may: "apl", status: 200},
 		{id: "get-history", may: "apl", status: 200, query: "?from=2026-11-02&to=2026-11-03", exempt: "queue"},
-		{id: "import-history", may: "pa", status: 200, audit: "history.import", body: func() any { return "timestamp,queue,volume\n2026-11-02T09:00,phone,4\n" }, kind: "text/csv"},
+		{id: "import-history", may: "pa", status: 200, audit: "history.import", body: w.calls, kind: "text/csv"},
+		{id: "try-history", may: "pa", status: 200, body: w.calls, kind: "text/csv"},
+		{id: "list-history-layers", may: "apl", status: 200},
+		{id: "get-history-layer", may: "apl", status: 200, prep: w.layer},
+		{id: "list-history-differences", may: "apl", status: 200, prep: w.layer},
+		{id: "undo-history-layer", may: "pa", status: 200, audit: "history.undo", prep: w.layer},
+		{id: "redo-history-layer", may: "pa", status: 200, audit: "history.redo", prep: func() {
+			w.layer()
+			w.made("layer", w.planner.post(w.fill("/history-layers/{layer}/undo"), nil, "If-Match", w.tag))
+		}},
 		{id: "list-special-days", may: "apl", status: 200},
 		{id: "put-special-days", may: "pa", status: 200, audit: "event.set", body: fixed(map[string]any{"items": []any{}})},
 		{id: "undo-special-days", may: "pa", status: 200, audit: "event.set"},
@@ -185,6 +194,20 @@ func uses(w *world) []use {
 		{id: "revoke-token", may: "ga", status: 204, audit: "token.revoke", prep: create("token", "/users/{user}/tokens", func() map[string]any { return map[string]any{"name": "x"} })},
 		{id: "change-password", may: "g" + "aplys", status: 204, audit: "user.password", body: fixed(map[string]any{"old": "correct horse battery", "new": "another long password"})},
 	}
+}
+
+// calls is history that no file had before.
+func (w *world) calls() any {
+	w.n++
+	return fmt.Sprintf("timestamp,queue,volume\n2026-11-02T09:00,phone,%d\n", w.n)
+}
+
+// layer imports some history and notes its layer.
+func (w *world) layer() {
+	w.t.Helper()
+	got := w.planner.send("POST", w.fill("/teams/{team}/history"), reader(w.calls()), "Content-Type", "text/csv").want(w.t, 200).json(w.t)
+	w.ids["layer"] = fmt.Sprint(got["layer"].(map[string]any)["id"])
+	w.read("/history-layers/{layer}")
 }
 
 // folder is a workspace, packed.

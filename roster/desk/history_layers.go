@@ -10,6 +10,9 @@ import (
 // HistoryLayer is one import of history.
 type HistoryLayer = postgres.HistoryLayer
 
+// HistoryPart is what a layer holds of a queue.
+type HistoryPart = postgres.HistoryPart
+
 // HistoryDifference is an interval that a layer changed.
 type HistoryDifference = postgres.HistoryDifference
 
