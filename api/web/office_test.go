@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -10,13 +9,13 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/desk/desktest"
 	"github.com/smena-org/smena/roster/postgres/pgtest"
 )
 
@@ -41,7 +40,7 @@ func newOffice(t testing.TB) *office {
 	o := &office{Desk: d, t: t, server: httptest.NewServer(New(d, Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))}))}
 	t.Cleanup(o.server.Close)
 	system := desk.System(t.Context())
-	in, err := d.Import(system, smallTeam())
+	in, err := d.Import(system, desktest.SmallTeam("Small"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,45 +62,6 @@ func newOffice(t testing.TB) *office {
 		t.Fatal(err)
 	}
 	return o
-}
-
-// smallTeam is three people who sell tickets from 9 to 21 in Moscow: eleven
-// hours of rest, five days in a row at most.
-func smallTeam() fstest.MapFS {
-	var history strings.Builder
-	history.WriteString("timestamp,queue,volume\n")
-	for d := roster.NewDate(2026, 10, 10); d < roster.NewDate(2026, 11, 21); d++ {
-		for hour := 9; hour < 21; hour++ {
-			fmt.Fprintf(&history, "%sT%02d:00,phone,%d\n", d, hour, 5+hour%4)
-		}
-	}
-	return fstest.MapFS{
-		"team.yaml": {Data: []byte(`
-name: Small
-zone: Europe/Moscow
-country: RU
-interval: 60
-open: {every_day: 09:00-21:00}
-grounds: [public]
-queues:
-  - {id: phone, channel: phone, aht: 3m, service_level: 80/30s, patience: 3m, shrinkage: 10%, min_agents: 1, skills: [phone]}
-shifts:
-  - {code: E, name: Early, start: 09:00, end: 18:00, breaks: [{at: 13:00, minutes: 60}]}
-  - {code: L, name: Late, start: 12:00, end: 21:00, breaks: [{at: 16:00, minutes: 60}]}
-  - {code: N, name: Night, start: 21:00, end: 07:00, breaks: [{at: 01:00, minutes: 60}]}
-contracts:
-  - id: full
-    hours_per_week: 40
-    pack: ru
-    reference_months: 3
-    rules:
-      - {rule: days-in-a-row, max: 5, source: works rules}
-      - {rule: min-rest, minutes: 660, source: works rules}
-`)},
-		"agents.csv":      {Data: []byte("agent_id,name,contract,skills,consents,payroll_id\nann,Ann Able,full,phone,night,1001\nbob,Bob Best,full,phone,night,1002\ncyd,Cyd Cool,full,phone,,1003\n")},
-		"history/all.csv": {Data: []byte(history.String())},
-		"previous.csv":    {Data: []byte("agent_id,date,shift\nann,2026-11-23,E\nbob,2026-11-25,L\n")},
-	}
 }
 
 // put writes duties into the draft, "ann 2026-12-01 N".

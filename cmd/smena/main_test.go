@@ -63,6 +63,7 @@ var borders = map[string][]string{
 	"roster/postgres":        {"roster", "roster/law", "roster/pay", "roster/plan", "forecast"},
 	"roster/postgres/pgtest": {"roster/postgres"},
 	"roster/desk":            {"roster", "roster/law", "roster/pay", "roster/plan", "roster/workspace", "roster/postgres", "forecast", "solver"},
+	"roster/desk/desktest":   {"roster"},
 	"solver":                 {"roster"},
 	"solver/bench":           {"roster", "solver", "solver/curtois"},
 	"solver/curtois":         {"roster", "solver"},

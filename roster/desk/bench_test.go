@@ -8,6 +8,7 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/desk/desktest"
 )
 
 // BenchmarkGrid reads the month of 200 agents, checked already, and checked
@@ -15,7 +16,7 @@ import (
 func BenchmarkGrid(b *testing.B) {
 	d, _ := newDesk(b)
 	ctx := desk.System(b.Context())
-	files := smallTeam("Large")
+	files := desktest.SmallTeam("Large")
 	var agents strings.Builder
 	agents.WriteString("agent_id,name,contract,skills,consents\n")
 	for i := range 200 {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/desk/desktest"
 )
 
 // file is history of the phone queue from 9 o'clock on, by the hour of one day
@@ -428,7 +429,7 @@ func TestUndoAtTheSameTime(t *testing.T) {
 func TestImportedFilesAreLayers(t *testing.T) {
 	t.Parallel()
 	d, _ := newDesk(t)
-	folder := smallTeam("Layers")
+	folder := desktest.SmallTeam("Layers")
 	folder["history/late.csv"] = folder["agents.csv"]
 	late := *folder["agents.csv"]
 	late.Data = []byte(file("2026-11-20", 100))

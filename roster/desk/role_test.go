@@ -10,6 +10,7 @@ import (
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/desk/desktest"
 	"github.com/smena-org/smena/solver"
 )
 
@@ -70,7 +71,7 @@ func TestRoles(t *testing.T) {
 		{"SetSwapApproval", "--xxx?x", func(c context.Context) error { _, err := o.SetSwapApproval(c, team, "auto"); return err }},
 		{"PolicyVersions", "----x?x", func(c context.Context) error { _, err := o.PolicyVersions(c, team); return err }},
 		{"PolicyVersion", "----x?x", func(c context.Context) error { _, err := o.PolicyVersion(c, team, 1); return err }},
-		{"Import", "-xxxxxx", func(c context.Context) error { _, err := o.Import(c, smallTeam("Small")); return err }},
+		{"Import", "-xxxxxx", func(c context.Context) error { _, err := o.Import(c, desktest.SmallTeam("Small")); return err }},
 		{"ExportTeam", "--xxx?x", func(c context.Context) error { _, err := o.ExportTeam(c, team, december); return err }},
 		{"Agents", "-----?x", func(c context.Context) error { _, err := o.Agents(c, team); return err }},
 		{"Agent", "-----?x", func(c context.Context) error { _, err := o.Agent(c, team, "ann"); return err }},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/desk/desktest"
 )
 
 func TestImport(t *testing.T) {
@@ -32,9 +33,9 @@ func TestImport(t *testing.T) {
 	if err != nil || len(rosters) != 1 || rosters[0].State != "published" || rosters[0].Month.String() != "2026-11" {
 		t.Errorf("rosters %+v, %v", rosters, err)
 	}
-	_, err = o.Import(o.admin, smallTeam("Small"))
+	_, err = o.Import(o.admin, desktest.SmallTeam("Small"))
 	wantKind(t, "the same team again", err, roster.Conflict)
-	broken := smallTeam("Broken")
+	broken := desktest.SmallTeam("Broken")
 	broken["agents.csv"].Data = []byte("agent_id,name,contract\nx,X,none\n")
 	_, err = o.Import(o.admin, broken)
 	if wantKind(t, "a broken folder", err, roster.Invalid) && len(err.(*roster.Error).Faults) == 0 {
