@@ -76,12 +76,8 @@ func (s *server) forecast(ctx context.Context, in *runForecastInput) (*answer[Qu
 		}
 		o.Like = &like
 	}
-	f, err := compute(ctx, s, longest, func(context.Context) (forecast.Forecast, error) {
-		f, err := forecastOr(series, b.Lend, b.From, time.Duration(b.Days)*24*time.Hour, o)
-		if err != nil {
-			err = roster.Errorf(roster.Invalid, "%w", err) // the package's only errors are of its input
-		}
-		return f, err
+	f, err := compute(ctx, s, longest, func(ctx context.Context) (forecast.Forecast, error) {
+		return forecastOr(ctx, series, b.Lend, b.From, time.Duration(b.Days)*24*time.Hour, o)
 	})
 	if err != nil {
 		return nil, s.problem(ctx, err)
@@ -97,12 +93,22 @@ type Loan struct {
 	Weekly float64 `json:"weekly" exclusiveMinimum:"0" maximum:"100000000" doc:"Contacts a week it is expected to have"`
 }
 
-// forecastOr forecasts a queue from its history, or another that borrows it.
-func forecastOr(s forecast.Series, to *Loan, from time.Time, horizon time.Duration, o forecast.Options) (forecast.Forecast, error) {
+// forecastOr forecasts a queue from its history, or another that borrows it. It
+// gives up when nobody waits any more.
+func forecastOr(ctx context.Context, s forecast.Series, to *Loan, from time.Time, horizon time.Duration, o forecast.Options) (f forecast.Forecast, err error) {
+	o.Stop = ctx.Err
 	if to == nil {
-		return forecast.Run(s, from, horizon, o)
+		f, err = forecast.Run(s, from, horizon, o)
+	} else {
+		f, err = forecast.Borrow(to.Name, s, to.Weekly, from, horizon, o)
 	}
-	return forecast.Borrow(to.Name, s, to.Weekly, from, horizon, o)
+	switch {
+	case err == nil:
+		return f, nil
+	case ctx.Err() != nil:
+		return f, ctx.Err()
+	}
+	return f, roster.Errorf(roster.Invalid, "%w", err) // the package's only other errors are of its input
 }
 
 func (in Series) series() (forecast.Series, error) {

@@ -14,8 +14,8 @@ import (
 const longest = 60 * time.Second
 
 // compute runs a computation of somebody else's data: one of few at a time, for
-// a minute at most, and no longer than the client waits. A computation that
-// cannot be stopped keeps its place until it is through.
+// a minute at most, and no longer than the client waits. A computation keeps its
+// place until it has stopped.
 func compute[T any](ctx context.Context, s *server, limit time.Duration, f func(context.Context) (T, error)) (T, error) {
 	var none T
 	select {

@@ -23,6 +23,7 @@ type engine struct {
 	models    func() []Model
 	overrides []*special // the planner's word on what comes
 	verdicts  verdicts
+	stop      func() error
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of
@@ -42,7 +43,7 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 		past = past[1:]
 	}
 	s.Points = past
-	e := &engine{name: s.Name, until: from, sibling: o.Like != nil, grid: newGrid(s, from), levels: levels}
+	e := &engine{name: s.Name, until: from, sibling: o.Like != nil, grid: newGrid(s, from), levels: levels, stop: o.Stop}
 	if len(past) == 0 || from.Sub(e.grid.start(0)) < 7*day-2*time.Hour { // a week in spring is an hour short
 		return nil, fmt.Errorf("series %q: less than a week of history before %s; import at least one week, better eight",
 			s.Name, from.In(s.Zone).Format("2006-01-02 15:04"))
@@ -97,6 +98,7 @@ type knowledge struct {
 	anomalies []anomaly
 	fallback  []float64 // by hour of the week, for hours without history
 	shape     []float64 // by hour of the week, roughly
+	stop      func() error
 }
 
 // at gathers what is known at an origin, from cells before it alone.
@@ -115,6 +117,7 @@ func (e *engine) at(origin int) knowledge {
 		anomalies: anomalies,
 		fallback:  e.fallback(shape),
 		shape:     shape,
+		stop:      e.stop,
 	}
 }
 
@@ -149,6 +152,7 @@ func (k knowledge) predict(models []Model, cells []int) [][]float64 {
 	}
 	out := make([][]float64, len(models))
 	for i, m := range models {
+		k.mayStop()
 		m.Fit(k.past)
 		out[i] = make([]float64, len(cells))
 		for j, c := range cells {

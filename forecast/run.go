@@ -11,7 +11,8 @@ import (
 // their combination is taken unless one model is clearly better; its errors
 // make the bands. The result has one value an elapsed interval in which the
 // queue is open.
-func Run(s Series, from time.Time, horizon time.Duration, o Options) (Forecast, error) {
+func Run(s Series, from time.Time, horizon time.Duration, o Options) (_ Forecast, err error) {
+	defer stopping(&err)
 	if horizon <= 0 || horizon > 2*366*day {
 		return Forecast{}, fmt.Errorf("series %q: a horizon of %v; use more than nothing and at most two years", s.Name, horizon)
 	}

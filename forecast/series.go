@@ -86,6 +86,7 @@ type Options struct {
 	Like      *Series                // a queue like this one, whose shape hours never open before have
 	Explain   bool                   // fill Forecast.Parts
 	Model     string                 // use this one; "" = the one the backtest finds best
+	Stop      func() error           // asked before each model is fitted: an error gives up with it; nil never stops
 }
 
 // Value is the forecast of one interval.
