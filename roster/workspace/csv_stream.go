@@ -3,6 +3,7 @@ package workspace
 import (
 	"bytes"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/smena-org/smena/roster"
@@ -79,7 +80,11 @@ func (t *textReader) refuseForeign(from []byte) {
 		t.refuse(unreadable(t.file, err))
 		return
 	}
-	enc, line := foreignEncoding(append(bytes.Clone(from), rest...))
+	var raw []byte
+	if t.begun {
+		raw = []byte(" ") // a byte order mark that begins a chunk begins no file
+	}
+	enc, line := foreignEncoding(slices.Concat(raw, from, rest))
 	t.refuse(foreign(t.file, enc, t.lines+line))
 }
 

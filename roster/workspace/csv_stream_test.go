@@ -34,6 +34,15 @@ func TestTextReaderIsReadText(t *testing.T) {
 	})
 }
 
+// What looks like the mark of another encoding tells only where the file begins.
+func TestMarkWhereAChunkBegins(t *testing.T) {
+	for text, want := range map[string]string{"\xff\xfeaaaaaaaa": "UTF-16", "aaaaaaaa\xff\xfe": "WINDOWS-1252", "aaaa\xff\xfeaaaa": "WINDOWS-1252"} {
+		if _, fault := streamed(text, 8); fault == nil || !strings.Contains(fault.Problem, want) {
+			t.Errorf("%q: %v, want %s", text, fault, want)
+		}
+	}
+}
+
 func streamed(text string, chunk int) (string, *roster.Fault) {
 	r := newTextReader("h.csv", iotest.HalfReader(strings.NewReader(text)))
 	r.chunk = make([]byte, chunk)
