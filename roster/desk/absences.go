@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/postgres"
@@ -33,7 +34,7 @@ func (d *Desk) AddAbsence(ctx context.Context, team int64, b roster.Absence, not
 	if b.Kind = strings.TrimSpace(b.Kind); b.Kind == "" {
 		b.Kind = "leave"
 	}
-	if len(b.Kind) > 64 || len(note) > 500 {
+	if utf8.RuneCountInString(b.Kind) > 64 || utf8.RuneCountInString(note) > 500 {
 		return Absence{}, roster.Errorf(roster.Invalid, "the kind or the note of the absence is too long")
 	}
 	out := Absence{Team: team, Agent: b.Agent, From: b.From, To: b.To, Kind: b.Kind, Note: note, State: postgres.AbsenceRequested}

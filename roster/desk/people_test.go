@@ -137,7 +137,7 @@ func TestPutAgent(t *testing.T) {
 		"no name":                func(a *roster.Agent) { a.Name = "" },
 		"an id of two words":     func(a *roster.Agent) { a.ID = "dan brown" },
 		"no contract":            func(a *roster.Agent) { a.Terms = nil },
-		"an unknown contract":    func(a *roster.Agent) { a.Terms = []roster.Terms{{Contract: "slave"}} },
+		"an unknown contract":    func(a *roster.Agent) { a.Terms = []roster.Terms{{Contract: "none"}} },
 		"contracts that overlap": func(a *roster.Agent) { a.Terms = []roster.Terms{{Contract: "full"}, {Contract: "full", From: 20000}} },
 		"an unknown consent":     func(a *roster.Agent) { a.Consents = []string{"everything"} },
 	} {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
@@ -258,7 +259,7 @@ func checkAgent(def roster.Team, a roster.Agent) error {
 	switch {
 	case a.ID == "" || strings.ContainsAny(a.ID, " \t\n/") || len(a.ID) > 64:
 		return roster.Errorf(roster.Invalid, "the agent's id %q must be a short word without blanks or slashes", a.ID)
-	case strings.TrimSpace(a.Name) == "" || len(a.Name) > 200:
+	case strings.TrimSpace(a.Name) == "" || utf8.RuneCountInString(a.Name) > 200:
 		return roster.Errorf(roster.Invalid, "agent %s: the name is missing or too long", a.ID)
 	case a.HourlyRate < 0:
 		return roster.Errorf(roster.Invalid, "agent %s: the hourly rate is negative", a.ID)

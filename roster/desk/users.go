@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/postgres"
@@ -238,7 +239,7 @@ func (d *Desk) CreateToken(ctx context.Context, user int64, name string, expires
 	if err != nil {
 		return Token{}, "", err
 	}
-	if name = strings.TrimSpace(name); name == "" || len(name) > 200 {
+	if name = strings.TrimSpace(name); name == "" || utf8.RuneCountInString(name) > 200 {
 		return Token{}, "", roster.Errorf(roster.Invalid, "say in a few words what the token is for")
 	}
 	if !expires.IsZero() && !expires.After(d.Now()) {
