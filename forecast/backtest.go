@@ -26,6 +26,7 @@ type trial struct {
 	chosen int
 	levels []float64
 	scored []Score
+	learner
 }
 
 // Backtest forecasts the past from several origins, a horizon apart, the last
@@ -125,23 +126,23 @@ func (e *engine) naive(origin int) float64 {
 
 // combine adds the combination to each fold, with weights from the other folds.
 func (t *trial) combine() {
-	days := make([][]float64, len(t.folds))
+	days, hours, splits := make([][]float64, len(t.folds)), make([][]float64, len(t.folds)), make([]split, len(t.folds))
 	for i, f := range t.folds {
-		for _, p := range f.by {
-			days[i] = append(days[i], f.say*t.daily(f, p))
+		splits[i] = splitUp(f.by, daysOf(f.cells, t.slots))
+		came := sums(f.came, splits[i].days)
+		for _, p := range splits[i].sums {
+			days[i] = append(days[i], f.say*absolute(p, came))
 		}
 	}
-	hours := make([][]float64, len(t.folds)) // by what the shares get wrong, all given the same sums
-	for i, f := range t.folds {
-		cut := daysOf(f.cells, t.slots)
-		even := mix(f.by, cut, shares{t.share(days, t.others(i), sharpnessDays), equal(len(f.by))})
-		for _, p := range f.by {
-			hours[i] = append(hours[i], f.say*absolute(spreadOver(p, sums(even, cut), cut), f.came))
+	for i, f := range t.folds { // hours by what the shares get wrong, all given the same sums
+		level := splits[i].level(t.share(days, t.others(i), sharpnessDays))
+		for m := range f.by {
+			hours[i] = append(hours[i], f.say*splits[i].off(m, level, f.came))
 		}
 	}
 	t.shares = t.weigh(days, hours, -1)
 	for i, f := range t.folds {
-		t.folds[i].by = append(f.by, mix(f.by, daysOf(f.cells, t.slots), t.weigh(days, hours, t.others(i))))
+		t.folds[i].by = append(f.by, splits[i].mix(t.weigh(days, hours, t.others(i))))
 	}
 }
 
@@ -173,14 +174,6 @@ func (t *trial) count(but int) float64 {
 		}
 	}
 	return n
-}
-
-func equal(n int) []float64 {
-	out := make([]float64, n)
-	for i := range out {
-		out[i] = 1 / float64(n)
-	}
-	return out
 }
 
 // sumBut adds up the rows except one.
@@ -236,12 +229,12 @@ func absolute(forecast, came []float64) float64 {
 
 // bands returns the bands of a model from some of the folds.
 func (t *trial) bands(model int, levels []float64, from func(fold int) bool) bands {
-	var forecasts, came []float64
+	l := &t.learner
+	l.forecasts, l.came = l.forecasts[:0], l.came[:0]
 	for i, f := range t.folds {
 		if from(i) {
-			forecasts = append(forecasts, f.by[model]...)
-			came = append(came, f.came...)
+			l.forecasts, l.came = append(l.forecasts, f.by[model]...), append(l.came, f.came...)
 		}
 	}
-	return newBands(levels, forecasts, came)
+	return l.learn(levels, l.forecasts, l.came)
 }

@@ -24,11 +24,24 @@ const binSize = 150
 
 // newBands learns from forecasts and what came.
 func newBands(levels, forecasts, came []float64) bands {
-	b := bands{levels: levels}
+	return new(learner).learn(levels, forecasts, came)
+}
+
+// learner makes bands. It keeps its room from one to the next: a backtest makes
+// dozens, and room for the errors would be most of the memory it asks for.
+type learner struct {
+	scores          [][]float64
+	forecasts, came []float64
+}
+
+func (l *learner) learn(levels, forecasts, came []float64) bands {
 	edges := edgesOf(forecasts)
-	sums, scores := make([]float64, len(edges)+1), make([][]float64, len(edges)+1)
-	for k := range scores {
-		scores[k] = make([]float64, 0, len(forecasts)/len(scores)*5/4)
+	sums := make([]float64, len(edges)+1)
+	for len(l.scores) < len(sums) {
+		l.scores = append(l.scores, nil)
+	}
+	for k := range l.scores {
+		l.scores[k] = l.scores[k][:0]
 	}
 	for i, f := range forecasts {
 		k := 0
@@ -36,17 +49,13 @@ func newBands(levels, forecasts, came []float64) bands {
 			k++
 		}
 		sums[k] += f
-		scores[k] = append(scores[k], (came[i]+jitter(i, f)-f)/spread(f))
+		l.scores[k] = append(l.scores[k], (came[i]+jitter(i, f)-f)/spread(f))
 	}
-	for k, s := range scores {
-		if len(s) == 0 {
-			continue
+	b := bands{levels: levels}
+	for k, sum := range sums {
+		if s := l.scores[k]; len(s) > 0 {
+			b.bins = append(b.bins, bin{centre: sum / float64(len(s)), scores: conformals(s, levels)})
 		}
-		x := bin{centre: sums[k] / float64(len(s))}
-		for _, l := range levels {
-			x.scores = append(x.scores, conformal(s, l))
-		}
-		b.bins = append(b.bins, x)
 	}
 	return b
 }
@@ -96,11 +105,31 @@ func spread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.01*f*f) }
 // the next value, whatever the distribution: rank ⌈(n+1)·level⌉ above the
 // median, ⌊(n+1)·level⌋ below. It changes the order of the values.
 func conformal(values []float64, level float64) float64 {
-	rank := float64(len(values)+1) * level
+	return nth(values, conformalRank(len(values), level)-1)
+}
+
+func conformalRank(n int, level float64) int {
+	rank := float64(n+1) * level
 	if level >= 0.5 {
 		rank = math.Ceil(rank)
 	}
-	return nth(values, min(len(values), max(1, int(rank)))-1)
+	return min(n, max(1, int(rank)))
+}
+
+// conformals returns several of them. A level above the one before is looked
+// for among the larger values alone.
+func conformals(values, levels []float64) []float64 {
+	out := make([]float64, len(levels))
+	done := 0 // so many smallest values stand in front
+	for i, l := range levels {
+		rank := conformalRank(len(values), l)
+		if rank <= done {
+			done = 0
+		}
+		out[i] = nth(values[done:], rank-1-done)
+		done = rank
+	}
+	return out
 }
 
 // at returns the quantiles around a mean: rising and never negative.
@@ -117,18 +146,18 @@ func (b bands) lay(mean float64, out []float64) {
 	for hi < len(b.bins) && b.bins[hi].centre < mean {
 		hi++
 	}
-	lo := max(0, hi-1)
-	hi = min(hi, len(b.bins)-1)
-	share := 0.0
-	if width := b.bins[hi].centre - b.bins[lo].centre; width > 0 {
-		share = (mean - b.bins[lo].centre) / width
+	below, above := &b.bins[max(0, hi-1)], &b.bins[min(hi, len(b.bins)-1)]
+	share, size := 0.0, spread(mean)
+	if width := above.centre - below.centre; width > 0 {
+		share = (mean - below.centre) / width
 	}
-	size := spread(mean)
 	for i := range out {
-		score := b.bins[lo].scores[i]*(1-share) + b.bins[hi].scores[i]*share
-		out[i] = math.Max(0, mean+score*size)
-		if mean < wholeBelow {
-			out[i] = math.Round(out[i])
+		score := below.scores[i]*(1-share) + above.scores[i]*share
+		out[i] = max(0, mean+score*size)
+	}
+	if mean < wholeBelow {
+		for i, q := range out {
+			out[i] = math.Round(q)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // noisy returns forecasts of all sizes and what came, with twice Poisson's spread.
@@ -73,7 +75,7 @@ func TestWeights(t *testing.T) {
 		"one per cent off": {[]float64{100, 101}, []float64{1 / (1 + math.Exp(-1)), 1 / (1 + math.E)}},
 	}
 	for name, tt := range tests {
-		for i, w := range weights(equal(2), tt.errors, 8, 0.01) {
+		for i, w := range weights(ones(2), tt.errors, 8, 0.01) {
 			if math.Abs(w-tt.want[i]) > 1e-9 {
 				t.Errorf("%s: share %d is %v, want %v", name, i, w, tt.want[i])
 			}
@@ -199,5 +201,31 @@ func TestFoldsAreJudgedByOthers(t *testing.T) {
 	calm, wild := trial.score(0, trial.folds[:1], j), trial.score(0, trial.folds[1:], j)
 	if calm.Coverage != 1 || wild.Coverage > 0.1 {
 		t.Errorf("%.2f of the calm fold and %.2f of the noisy one lie inside, want all and next to none", calm.Coverage, wild.Coverage)
+	}
+}
+
+// Several ranks at once are those looked for one by one, in whatever order the
+// levels are.
+func TestConformalsTogether(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		values := rapid.SliceOfN(rapid.Float64Range(-9, 9), 1, 40).Draw(t, "values")
+		levels := rapid.SliceOfN(rapid.Float64Range(0.01, 0.99), 1, 5).Draw(t, "levels")
+		for i, got := range conformals(slices.Clone(values), levels) {
+			if want := conformal(slices.Clone(values), levels[i]); got != want {
+				t.Fatalf("level %v of %v: %v, alone %v", levels[i], values, got, want)
+			}
+		}
+	})
+}
+
+// A learner that was used before makes the same bands as a new one.
+func TestLearnerForgets(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	levels, used := []float64{0.1, 0.5, 0.9}, new(learner)
+	for _, n := range []int{3000, 200, 1, 2000} {
+		forecasts, came := noisy(rng, n)
+		if got, want := used.learn(levels, forecasts, came), newBands(levels, forecasts, came); !reflect.DeepEqual(got, want) {
+			t.Errorf("%d errors: %v, from a new one %v", n, got, want)
+		}
 	}
 }

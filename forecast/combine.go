@@ -114,36 +114,77 @@ func sums(v []float64, days []int) []float64 {
 	return out
 }
 
-// mix returns the combination: the weighted mean of the day sums, spread by
-// the weighted mean of the shares.
-func mix(predictions [][]float64, days []int, w shares) []float64 {
-	level := make([]float64, len(days)-1)
-	for m, p := range predictions {
-		for d, s := range sums(p, days) {
-			level[d] += w.days[m] * s
+// split is forecasts taken apart: what each model expects of each day, and the
+// share of it in each cell. A day for which a model expects nothing is spread evenly.
+type split struct {
+	days         []int       // where they begin, see daysOf
+	sums, shares [][]float64 // by model
+}
+
+func splitUp(predictions [][]float64, days []int) split {
+	s := split{days: days}
+	for _, p := range predictions {
+		totals, parts := sums(p, days), make([]float64, len(p))
+		for d, sum := range totals {
+			for i := days[d]; i < days[d+1]; i++ {
+				if sum > 0 {
+					parts[i] = p[i] / sum
+				} else {
+					parts[i] = 1 / float64(days[d+1]-days[d])
+				}
+			}
 		}
+		s.sums, s.shares = append(s.sums, totals), append(s.shares, parts)
 	}
-	out := make([]float64, len(predictions[0]))
-	for m, p := range predictions {
-		for i, v := range spreadOver(p, level, days) {
-			out[i] += w.hours[m] * v
+	return s
+}
+
+// level returns the weighted mean of the day sums.
+func (s split) level(weights []float64) []float64 {
+	out := make([]float64, len(s.days)-1)
+	for m, w := range weights {
+		for d, v := range s.sums[m] {
+			out[d] += w * v
 		}
 	}
 	return out
 }
 
-// spreadOver returns a prediction with its day sums replaced by others. A day
-// for which the model expects nothing is spread evenly.
-func spreadOver(p, level []float64, days []int) []float64 {
-	out := make([]float64, len(p))
-	for d, s := range sums(p, days) {
-		for i := days[d]; i < days[d+1]; i++ {
-			if s > 0 {
-				out[i] = p[i] / s * level[d]
-			} else {
-				out[i] = level[d] / float64(days[d+1]-days[d])
-			}
+// shape returns the weighted mean of the shares.
+func (s split) shape(weights []float64) []float64 {
+	out := make([]float64, s.days[len(s.days)-1])
+	for m, w := range weights {
+		for i, v := range s.shares[m] {
+			out[i] += w * v
 		}
 	}
 	return out
+}
+
+// mix returns the combination: the weighted mean of the day sums, spread by
+// the weighted mean of the shares.
+func (s split) mix(w shares) []float64 {
+	level, out := s.level(w.days), s.shape(w.hours)
+	for d, v := range level {
+		for i := s.days[d]; i < s.days[d+1]; i++ {
+			out[i] *= v
+		}
+	}
+	return out
+}
+
+// mix is that of forecasts not yet taken apart.
+func mix(predictions [][]float64, days []int, w shares) []float64 {
+	return splitUp(predictions, days).mix(w)
+}
+
+// off returns Σ|error| of a model's shares of given day sums.
+func (s split) off(model int, level, came []float64) float64 {
+	sum := 0.0
+	for d, v := range level {
+		for i := s.days[d]; i < s.days[d+1]; i++ {
+			sum += math.Abs(came[i] - v*s.shares[model][i])
+		}
+	}
+	return sum
 }

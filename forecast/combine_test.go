@@ -48,8 +48,12 @@ func TestMixTakesSumsAndSharesApart(t *testing.T) {
 
 // A model that expects nothing has no shares: what comes is spread evenly.
 func TestSpreadOverNothing(t *testing.T) {
-	if got := spreadOver([]float64{0, 0, 3, 1}, []float64{6, 8}, []int{0, 2, 4}); !reflect.DeepEqual(got, []float64{3, 3, 6, 2}) {
-		t.Errorf("%v, want [3 3 6 2]", got)
+	s := splitUp([][]float64{{0, 0, 3, 1}}, []int{0, 2, 4})
+	if !reflect.DeepEqual(s.shares, [][]float64{{0.5, 0.5, 0.75, 0.25}}) || !reflect.DeepEqual(s.sums, [][]float64{{0, 4}}) {
+		t.Errorf("%+v, want halves of nothing, and three quarters and one of four", s)
+	}
+	if got := s.off(0, []float64{6, 8}, []float64{3, 1, 6, 5}); got != 5 {
+		t.Errorf("6 and 8 spread so are off by %v, want 2 + 3", got)
 	}
 }
 

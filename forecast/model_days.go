@@ -1,9 +1,6 @@
 package forecast
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // days forecasts the volume of whole days by a dynamic regression and lays the
 // clock shape of the weekday over it. The logarithm of a day is
@@ -29,6 +26,7 @@ type days struct {
 	scale       float64
 	settings    []weighted // the likeliest, where the next search begins
 	tunedOn     int        // days known when they were searched for
+	dates       almanac
 }
 
 func (m *days) Name() string { return m.name }
@@ -64,7 +62,7 @@ func (m *days) Fit(p *Past) {
 	m.slots, m.week = p.Slots, p.Week
 	m.shape, m.scale = base.shape, base.level
 	m.from = p.Origin / p.Slots
-	s := p.daySeries(base.shape)
+	s := p.daySeries(base.shape, &m.dates)
 	if s.known < daysLeast {
 		m.ahead = []outlook{{}}
 		return
@@ -79,23 +77,20 @@ func (m *days) Fit(p *Past) {
 
 // daySeries is the log ratio of each day to the shape, and how exact it is.
 type daySeries struct {
-	first   int       // day since 1970 of the first
-	ratio   []float64 // volume ÷ shape, NaN unknown
-	log     []float64
-	noise   []float64 // variance of the log by counting alone
-	weekday []int     // 0 for the weekday of cell 0
-	known   int
-	x       [][]float64 // regressors of these days and those to forecast
+	first int       // day since 1970 of the first
+	ratio []float64 // volume ÷ shape, NaN unknown
+	log   []float64
+	noise []float64 // variance of the log by counting alone
+	known int
+	x     [][]float64 // regressors of these days and those to forecast
 }
 
 // daySeries gathers the last days of a past, once: all models that ask lay the
 // same shape over them.
-func (p *Past) daySeries(shape []float64) daySeries {
+func (p *Past) daySeries(shape []float64, dates *almanac) daySeries {
 	if p.days == nil {
 		s := daySums(p, shape)
-		r := s.regression(false)
-		r.regressors(len(s.log) + p.Horizon/p.Slots + 2)
-		s.x = slices.Clip(r.x)
+		s.x = dates.from(p.FirstDay, s.first, len(s.log)+p.Horizon/p.Slots+2)
 		p.days = &s
 	}
 	return *p.days
@@ -111,7 +106,6 @@ func daySums(p *Past, shape []float64) daySeries {
 	phi := withinDayDispersion(p, shape)
 	for i := range s.ratio {
 		base := bases[skip+i]
-		s.weekday = append(s.weekday, (skip+i)%7)
 		if base > 0 {
 			r := seen[skip+i] / base
 			s.ratio[i] = r

@@ -100,17 +100,34 @@ func otherDays(shape, noise []float64, slots int) []float64 {
 	for h, v := range shape {
 		total[h/slots] += v
 	}
-	for h := range shape {
-		d, sum, base := h/slots, 0.0, 0.0
-		for e := range total {
-			if o := e*slots + h%slots; e != d && total[e] > 0 && total[d] > 0 && !math.IsInf(noise[o], 1) {
-				a := 1 / (unlikeness(shape, total, d, e, slots) + 1e-6)
-				sum += a * shape[o] / total[e]
-				base += a
+	for d, own := range total {
+		if own == 0 {
+			continue
+		}
+		alike := alikeness(shape, total, d, slots)
+		for h := d * slots; h < (d+1)*slots; h++ {
+			sum, base := 0.0, 0.0
+			for e, a := range alike {
+				if o := e*slots + h%slots; a > 0 && !math.IsInf(noise[o], 1) {
+					sum += a * shape[o] / total[e]
+					base += a
+				}
+			}
+			if base > 0 {
+				out[h] = sum / base * own
 			}
 		}
-		if base > 0 {
-			out[h] = sum / base * total[d]
+	}
+	return out
+}
+
+// alikeness returns how much each other day counts for a day, 0 where nothing
+// comes and for the day itself.
+func alikeness(shape, total []float64, d, slots int) []float64 {
+	out := make([]float64, len(total))
+	for e := range total {
+		if e != d && total[e] > 0 {
+			out[e] = 1 / (unlikeness(shape, total, d, e, slots) + 1e-6)
 		}
 	}
 	return out

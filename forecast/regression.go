@@ -3,15 +3,12 @@ package forecast
 import (
 	"math"
 	"slices"
-	"time"
 )
 
 // regression is a Gaussian dynamic regression of daily values.
 type regression struct {
 	log, noise []float64
-	weekday    []int
-	first      int         // day since 1970
-	x          [][]float64 // regressors of each day, made as far as needed
+	x          [][]float64 // regressors of each day and of those ahead
 	yearly     bool
 }
 
@@ -38,23 +35,32 @@ const (
 )
 
 func (s daySeries) regression(yearly bool) *regression {
-	return &regression{log: s.log, noise: s.noise, weekday: s.weekday, first: s.first, x: s.x, yearly: yearly && s.known > yearLeast}
+	return &regression{log: s.log, noise: s.noise, x: s.x, yearly: yearly && s.known > yearLeast}
 }
 
-// regressors returns those of the i-th day: 1 for its weekday, the waves of
-// its month and of its year. Months count from 0 to 1 whatever their length.
-func (r *regression) regressors(i int) []float64 {
-	for n := len(r.x); n <= i; n++ {
-		date := time.Unix(int64(r.first+n)*86400, 0).UTC()
-		y, m, d := date.Date()
-		length := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
-		x := make([]float64, weekdays+monthly+yearly)
-		x[(r.weekday[0]+n)%7] = 1
-		waves(x[weekdays:weekdays+monthly], float64(d-1)/float64(length))
-		waves(x[weekdays+monthly:], float64(date.YearDay())/365.25)
-		r.x = append(r.x, x)
+// almanac holds the regressors of days: all origins of a series see the same ones.
+type almanac struct {
+	first int // day since 1970
+	x     [][]float64
+}
+
+// from returns the regressors of n days from a day on: 1 for its weekday, counted
+// from that of the first day of all, and the waves of its month and of its year.
+// Months count from 0 to 1 whatever their length.
+func (a *almanac) from(first, day, n int) [][]float64 {
+	if a.first != first {
+		*a = almanac{first: first}
 	}
-	return r.x[i]
+	for d := first + len(a.x); d < day+n; d++ {
+		y, m, date := dayTime(d).Date()
+		length := dayTime(dayOf(y, m+1, 0)).Day()
+		x := make([]float64, weekdays+monthly+yearly)
+		x[(d-first)%weekdays] = 1
+		waves(x[weekdays:weekdays+monthly], float64(date-1)/float64(length))
+		waves(x[weekdays+monthly:], float64(dayTime(d).YearDay())/365.25)
+		a.x = append(a.x, x)
+	}
+	return a.x[day-first : day-first+n]
 }
 
 // waves fills in cos and sin of 1, 2, 3 … times a place on the circle.
@@ -257,14 +263,14 @@ func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook
 	fitted = make([]float64, len(r.log))
 	for i, v := range r.log {
 		k.step()
-		fitted[i] = k.predict(r.regressors(i))
+		fitted[i] = k.predict(r.x[i])
 		if known(v) {
 			k.learn(v-fitted[i], r.noise[i]+h.noise*h.noise, i >= settle)
 		}
 	}
 	for i := range ahead {
 		k.step()
-		x := r.regressors(len(r.log) + i)
+		x := r.x[len(r.log)+i]
 		o := outlook{log: k.predict(x)}
 		o.month, o.year = k.place(x)
 		out = append(out, o)
@@ -275,7 +281,7 @@ func (r *regression) filter(h hyper, ahead int) (fitted []float64, out []outlook
 // behind is by how much, in logs, settings may be less likely than the best on
 // the days so far before they are given up. Only those within lessLikely of
 // the best at the end count, and few make up for so much.
-const behind = 25
+const behind = 16
 
 // likelihood returns the logarithm of how likely the days are, and how it grew
 // from day to day; -Inf when it fell too far behind that of a rival, nil for none.
@@ -284,7 +290,7 @@ func (r *regression) likelihood(h hyper, rival []float64) (float64, []float64) {
 	for i, v := range r.log {
 		k.step()
 		if known(v) {
-			k.learn(v-k.predict(r.regressors(i)), r.noise[i]+h.noise*h.noise, i >= settle)
+			k.learn(v-k.predict(r.x[i]), r.noise[i]+h.noise*h.noise, i >= settle)
 		}
 		course[i] = k.likelihood
 		if rival != nil && course[i] < rival[i]-behind {

@@ -3,21 +3,14 @@ package forecast
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
-// weekdaysFrom returns the weekdays of n days, 0 first.
-func weekdaysFrom(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i % 7
-	}
-	return out
-}
-
 // noisyDays is a regression over made logs with equal noise.
 func noisyDays(logs []float64, yearly bool) *regression {
-	return &regression{log: logs, noise: make([]float64, len(logs)), weekday: weekdaysFrom(len(logs)), first: dayOf(2023, 1, 2), yearly: yearly}
+	first := dayOf(2023, 1, 2)
+	return &regression{log: logs, noise: make([]float64, len(logs)), x: new(almanac).from(first, first, len(logs)+100), yearly: yearly}
 }
 
 // logDensity is that of a normal vector with mean 0, by elimination.
@@ -57,7 +50,7 @@ func (r *regression) covariance(h hyper) [][]float64 {
 					c += h.slope * h.slope * math.Pow(steady, math.Abs(float64(a-b)))
 				}
 			}
-			x, y := r.regressors(i), r.regressors(j)
+			x, y := r.x[i], r.x[j]
 			for k := range x {
 				c += v[2+k] * x[k] * y[k]
 			}
@@ -99,7 +92,7 @@ func TestRegressionFindsWhatIsThere(t *testing.T) {
 	made := func(n int, f func(x []float64) float64) *regression {
 		r := noisyDays(make([]float64, n), n > 400)
 		for i := range n {
-			r.log[i] = f(r.regressors(i)) + 0.03*rng.NormFloat64()
+			r.log[i] = f(r.x[i]) + 0.03*rng.NormFloat64()
 		}
 		return r
 	}
@@ -117,7 +110,7 @@ func TestRegressionFindsWhatIsThere(t *testing.T) {
 		_, ahead := r.average(r.tune(nil), 60)
 		wrong := 0.0
 		for i, o := range ahead {
-			wrong += math.Abs(o.log - tt.rate(r.regressors(tt.days+i)))
+			wrong += math.Abs(o.log - tt.rate(r.x[tt.days+i]))
 		}
 		if wrong /= float64(len(ahead)); wrong > 0.03 {
 			t.Errorf("%s: off by %.3f on average", name, wrong)
@@ -131,7 +124,7 @@ func TestOutlookTellsTheMonth(t *testing.T) {
 	for _, size := range []float64{0, 0.15} {
 		r := noisyDays(make([]float64, 365), false)
 		for i := range r.log {
-			r.log[i] = size*r.regressors(i)[weekdays] + 0.03*rng.NormFloat64()
+			r.log[i] = size*r.x[i][weekdays] + 0.03*rng.NormFloat64()
 		}
 		_, ahead := r.average(r.tune(nil), 31)
 		most := 0.0
@@ -242,5 +235,42 @@ func TestOnlyHopelessSettingsAreGivenUp(t *testing.T) {
 	}
 	if given == 0 || kept == 0 {
 		t.Errorf("%d given up and %d kept: this tests nothing", given, kept)
+	}
+}
+
+// Days looked up from any origin are those of the first: one for the weekday,
+// months that begin at 0 and end short of 1, a year alike after leap days.
+func TestAlmanac(t *testing.T) {
+	first := dayOf(2024, 1, 3)
+	var grown almanac
+	grown.from(first, first, 10)
+	whole := new(almanac).from(first, first, 900)
+	for _, at := range []int{0, 3, 9, 400} {
+		for i, x := range grown.from(first, first+at, 90) {
+			if !slices.Equal(x, whole[at+i]) || x[(at+i)%7] != 1 || sum(x[:weekdays]) != 1 {
+				t.Fatalf("day %d from %d: %v, want %v", i, at, x, whole[at+i])
+			}
+		}
+	}
+	tests := map[string]struct {
+		date  int
+		month float64
+	}{
+		"the first":         {dayOf(2024, 2, 1), 0},
+		"a leap day":        {dayOf(2024, 2, 29), 28.0 / 29},
+		"mid February":      {dayOf(2025, 2, 15), 0.5},
+		"the last of a 31":  {dayOf(2024, 12, 31), 30.0 / 31},
+		"the middle of one": {dayOf(2025, 4, 16), 0.5},
+	}
+	for name, tt := range tests {
+		x := whole[tt.date-first][weekdays:]
+		for k := range monthly / 2 {
+			if a := 2 * math.Pi * tt.month * float64(k+1); math.Abs(x[2*k]-math.Cos(a))+math.Abs(x[2*k+1]-math.Sin(a)) > 1e-9 {
+				t.Errorf("%s: wave %d is %v, want that of %v", name, k+1, x[2*k:2*k+2], tt.month)
+			}
+		}
+	}
+	if other := grown.from(first+1, first+1, 1)[0]; other[0] != 1 {
+		t.Errorf("another series begins at its own weekday: %v", other[:weekdays])
 	}
 }
