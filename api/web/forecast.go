@@ -17,7 +17,6 @@ type forecastPage struct {
 	Needs   []needChart
 	History []desk.HistorySpan
 	Jobs    []desk.Job
-	Checked *desk.ImportedHistory // what a file would bring in
 }
 
 // monthForecast is a month of a team and the newest forecast of it.
@@ -37,15 +36,12 @@ type needChart struct {
 }
 
 // showForecast shows the newest forecast of a month and its requirement.
-func (s *site) showForecast(v *visit) error { return s.forecastAnd(v, nil) }
-
-// forecastAnd shows it with what a file was found to hold.
-func (s *site) forecastAnd(v *visit, checked *desk.ImportedHistory) error {
+func (s *site) showForecast(v *visit) error {
 	m, err := s.monthForecast(v)
 	if err != nil {
 		return err
 	}
-	p := forecastPage{monthForecast: m, Checked: checked}
+	p := forecastPage{monthForecast: m}
 	if p.Forecast != nil {
 		if err := p.draw(v.lang); err != nil {
 			return err
@@ -130,29 +126,4 @@ func (s *site) startForecast(v *visit) error {
 		return s.again(v, err, (*site).showForecast)
 	}
 	return v.redirect(fmt.Sprintf("/teams/%d/forecast?month=%s", id, month), "")
-}
-
-// importHistory reads an uploaded file of contact history.
-func (s *site) importHistory(v *visit) error {
-	id, err := v.id("id")
-	if err != nil {
-		return err
-	}
-	file, header, err := v.r.FormFile("file")
-	if err != nil {
-		return s.again(v, roster.Errorf(roster.Invalid, "%s", v.t("forecast.no-file")), (*site).showForecast)
-	}
-	defer file.Close()
-	read, dry := s.desk.ImportHistory, v.text("dry") != ""
-	if dry {
-		read = s.desk.CheckHistory
-	}
-	done, err := read(v.ctx(), id, header.Filename, file)
-	if err != nil {
-		return s.again(v, err, (*site).showForecast)
-	}
-	if dry {
-		return s.forecastAnd(v, &done)
-	}
-	return v.redirect(fmt.Sprintf("/teams/%d/forecast", id), "forecast.imported", "N", done.Points)
 }

@@ -110,6 +110,7 @@ func gallery(lang string) map[string]shown {
 	}
 	maps.Copy(all, forecastGallery(lang))
 	maps.Copy(all, questionGallery(lang))
+	maps.Copy(all, historyGallery(lang))
 	return all
 }
 

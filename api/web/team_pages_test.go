@@ -211,13 +211,3 @@ func (p *person) upload(path, name, content string, fields ...string) answer {
 	defer p.header.Del("Content-Type")
 	return p.send(http.MethodPost, path, body.String())
 }
-
-// A file is checked before it is imported; faults come with their lines.
-func TestHistoryIsChecked(t *testing.T) {
-	o := newOffice(t)
-	p := o.signedIn("planner")
-	good := "timestamp,queue,volume\n2026-11-21T09:00,phone,5\n"
-	p.upload(o.at("/history"), "calls.csv", good, "dry", "1").want(http.StatusOK, "Intervals in it: 1", "Nothing was stored.")
-	p.upload(o.at("/history"), "calls.csv", "timestamp,queue,volume\n2026-11-21T09:00,phone,many\n", "dry", "1").want(http.StatusUnprocessableEntity, "calls.csv:2")
-	p.upload(o.at("/history"), "calls.csv", good).want(http.StatusOK, "Intervals read in: 1")
-}
