@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -33,14 +34,23 @@ type historyLayer struct {
 // layerChanges are the intervals that a layer changed.
 type layerChanges struct {
 	historyLayer
-	Found []desk.HistoryDifference
+	Found []historyDifference
+}
+
+// historyDifference is one interval that is another now.
+type historyDifference struct {
+	Start         time.Time
+	Queue         string
+	Before, After string // contacts; and the handle time where only that differs
+	Overridden    bool
 }
 
 // historyChange is what a file does to one queue.
 type historyChange struct {
 	forecast.Correction
-	Queue  string
-	Doubts []string
+	Queue   string
+	Doubts  []string
+	Largest []historyDifference
 }
 
 // showHistory shows the layers of a team's history.
@@ -91,7 +101,40 @@ func (s *site) layerChanges(v *visit, team desk.TeamView, id int64) (*layerChang
 		return nil, roster.Errorf(roster.NotFound, "%s", v.t("error.no-page"))
 	}
 	found, err := s.desk.HistoryDifferences(v.ctx(), id, "", desk.Page{Limit: 100})
-	return &layerChanges{historyLayerOf(v.lang, team, l), found}, err
+	if err != nil {
+		return nil, err
+	}
+	out := &layerChanges{historyLayer: historyLayerOf(v.lang, team, l)}
+	for _, d := range found {
+		out.Found = append(out.Found, differenceOf(v.lang, team, d))
+	}
+	return out, nil
+}
+
+func differenceOf(lang string, team desk.TeamView, d desk.HistoryDifference) historyDifference {
+	out := historyDifference{Start: d.Start, Queue: queueName(team, d.Queue), Before: countOf(lang, d.Before), After: countOf(lang, d.After), Overridden: d.Overridden}
+	if d.Before == d.After {
+		out.Before += ", " + handleTime(lang, d.BeforeAHT)
+		out.After += ", " + handleTime(lang, d.AfterAHT)
+	}
+	return out
+}
+
+// countOf writes a number of contacts, with a decimal where it has one.
+func countOf(lang string, n float64) string {
+	if n == math.Trunc(n) {
+		return locale.Number(lang, n, 0)
+	}
+	return locale.Number(lang, n, 1)
+}
+
+// handleTime writes seconds as minutes on a clock.
+func handleTime(lang string, seconds float64) string {
+	if seconds == 0 {
+		return words(lang, "history.no-aht")
+	}
+	n := int(math.Round(seconds))
+	return fmt.Sprintf("%d:%02d", n/60, n%60)
 }
 
 func historyLayerOf(lang string, team desk.TeamView, l desk.HistoryLayer) historyLayer {
@@ -114,7 +157,11 @@ func historyLayerOf(lang string, team desk.TeamView, l desk.HistoryLayer) histor
 	}
 	out.Queues = strings.Join(queues, ", ")
 	if len(l.Parts) > 0 {
-		out.When = spanWords(lang, team.Zone, from, until)
+		zone := team.Definition.Zone
+		first, last := roster.DateOf(from.In(zone)), roster.DateOf(until.In(zone))
+		if out.When = locale.Date(lang, first); last > first {
+			out.When += " – " + locale.Date(lang, last)
+		}
 	}
 	return out
 }
@@ -125,6 +172,11 @@ func historyChanges(lang string, team desk.TeamView, all []forecast.Correction) 
 		h := historyChange{Correction: c, Queue: queueName(team, c.Series)}
 		for _, d := range c.Doubts {
 			h.Doubts = append(h.Doubts, doubtWords(lang, d))
+		}
+		for _, d := range c.Largest {
+			h.Largest = append(h.Largest, differenceOf(lang, team, desk.HistoryDifference{
+				Queue: c.Series, Start: d.Start, Before: d.Before, After: d.After, BeforeAHT: d.BeforeAHT, AfterAHT: d.AfterAHT,
+			}))
 		}
 		out = append(out, h)
 	}

@@ -42,7 +42,10 @@ func historyGallery(lang string) map[string]shown {
 	full := historyPage{
 		Team: team, Layers: []historyLayer{historyLayerOf(lang, team, layer), historyLayerOf(lang, team, undone)}, Older: 2,
 		History: []desk.HistorySpan{{Queue: "calls", Minutes: 30, Points: 17520, From: now, Until: now, Volume: 123456}},
-		Shown:   &layerChanges{historyLayerOf(lang, team, layer), []desk.HistoryDifference{{Queue: "calls", Start: now, Before: 3, After: 30, Overridden: true}}},
+		Shown: &layerChanges{historyLayerOf(lang, team, layer), []historyDifference{
+			differenceOf(lang, team, desk.HistoryDifference{Queue: "calls", Start: now, Before: 3, After: 30, Overridden: true}),
+			differenceOf(lang, team, desk.HistoryDifference{Queue: "calls", Start: now, Before: 30, After: 30, BeforeAHT: 181, AfterAHT: 0}),
+		}},
 	}
 	tried := full
 	tried.Shown, tried.Checked, tried.Changes = nil, &checked, historyChanges(lang, team, []forecast.Correction{c, {Series: "chat", Rows: 1, Same: 1}})
@@ -84,6 +87,25 @@ func TestDoubtsHaveWords(t *testing.T) {
 	}
 }
 
+// A difference says what differs: contacts, or else the handle time.
+func TestDifferenceWords(t *testing.T) {
+	tests := map[string]struct {
+		d             desk.HistoryDifference
+		before, after string
+	}{
+		"contacts":         {desk.HistoryDifference{Before: 3, After: 3000}, "3", "3000"},
+		"parts of them":    {desk.HistoryDifference{Before: 2.5, After: 2.25}, "2.5", "2.2"},
+		"both":             {desk.HistoryDifference{Before: 3, After: 4, BeforeAHT: 100, AfterAHT: 120}, "3", "4"},
+		"handle time":      {desk.HistoryDifference{Before: 3, After: 3, BeforeAHT: 181.4, AfterAHT: 59.6}, "3, 3:01", "3, 1:00"},
+		"handle time lost": {desk.HistoryDifference{Before: 3, After: 3, BeforeAHT: 60}, "3, 1:00", "3, handle time unknown"},
+	}
+	for name, tt := range tests {
+		if got := differenceOf("en", sampleTeam(), tt.d); got.Before != tt.before || got.After != tt.after {
+			t.Errorf("%s: %q and %q, want %q and %q", name, got.Before, got.After, tt.before, tt.after)
+		}
+	}
+}
+
 const correction = "timestamp,queue,volume\n2026-11-20T09:00,phone,60\n2026-11-21T09:00,phone,5\n"
 
 // Without scripts: a file is looked at, read in, found to be known, undone and
@@ -107,7 +129,7 @@ func TestPlannerKeepsHistory(t *testing.T) {
 	p.post(form[1], "version", form[2]).want(http.StatusOK, "Import "+id+" is undone.", "Undone by planner@example.org")
 	p.post(form[1], "version", form[2]).want(http.StatusConflict, "changed by somebody else")
 	p.post(form[1]).want(http.StatusUnprocessableEntity)
-	p.upload(at, "late.csv", correction).want(http.StatusConflict, "do that layer again")
+	p.upload(at, "late.csv", correction).want(http.StatusConflict, "do that import again")
 	p.post(strings.Replace(form[1], "undo", "redo", 1), "version", "2").want(http.StatusOK, "Import "+id+" counts again.", "Done again by")
 	p.upload(at, "late.csv", correction, "again", "1").want(http.StatusOK, "Intervals read in: 2")
 	p.upload(at, "late.csv", "timestamp,queue,volume\n2026-11-21T09:00,phone,many\n").want(http.StatusUnprocessableEntity, "late.csv:2")

@@ -61,7 +61,7 @@ func (d *Desk) importHistory(ctx context.Context, team int64, name string, r io.
 				return err
 			}
 		case !out.Same.Active:
-			return roster.Errorf(roster.Conflict, "this file is layer %d already, which %s undid on %s; do that layer again instead of importing it once more",
+			return roster.Errorf(roster.Conflict, "this file is import %d already, which %s undid on %s; do that import again instead of reading the file in once more",
 				out.Same.ID, out.Same.ChangedBy, out.Same.Changed.Format(time.DateOnly))
 		}
 		out.Queues, err = tx.HistorySpans(ctx, team)

@@ -72,8 +72,10 @@ func (d *Desk) setLayer(ctx context.Context, id int64, version int, active bool)
 			return err
 		}
 		if now.Version == version && now.Active == active {
-			state := map[bool]string{true: "counts already", false: "is undone already"}[active]
-			return roster.Errorf(roster.Conflict, "layer %d of the history %s", id, state)
+			if active {
+				return roster.Errorf(roster.Conflict, "import %d of history counts already", id)
+			}
+			return roster.Errorf(roster.Conflict, "import %d of history is undone already", id)
 		}
 		if l, err = tx.SetLayerActive(ctx, id, version, active); err != nil {
 			return err
@@ -92,7 +94,7 @@ func (d *Desk) layerFor(ctx context.Context, what act, id int64) (HistoryLayer, 
 	}
 	a, err := allow(ctx, what, l.Team)
 	if err != nil {
-		return HistoryLayer{}, a, hidden(err, "layer of history", id)
+		return HistoryLayer{}, a, hidden(err, "import of history", id)
 	}
 	return l, a, nil
 }

@@ -176,7 +176,7 @@ func TestTheSameFileTwice(t *testing.T) {
 		}
 	}
 	_, err = o.ImportHistory(o.planner, o.team, "first.csv", strings.NewReader(text))
-	if wantKind(t, "an undone file", err, roster.Conflict) && !strings.Contains(err.Error(), "do that layer again") {
+	if wantKind(t, "an undone file", err, roster.Conflict) && !strings.Contains(err.Error(), "do that import again") {
 		t.Errorf("it says %v", err)
 	}
 	if in, err := o.ImportHistory(desk.System(t.Context()), o.other, "first.csv", strings.NewReader(text)); err != nil || in.Layer == nil {

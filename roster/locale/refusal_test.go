@@ -19,12 +19,12 @@ import (
 )
 
 // refusing are the packages whose errors a page can show.
-var refusing = []string{"..", "../desk", "../postgres", "../plan", "../../api/web"}
+var refusing = []string{"..", "../desk", "../postgres", "../plan", "../workspace", "../../api/web"}
 
 // offline are files whose errors only who runs the program reads, and documents'
 // faults, which name the keys of the document.
 var offline = []string{
-	"account_unix.go", "binaries.go", "server.go", "server_answer.go", "migrate.go", "store.go", "demo.go", "desk.go", "catalogue.go",
+	"account_unix.go", "binaries.go", "server.go", "server_answer.go", "migrate.go", "store.go", "demo.go", "desk.go", "catalogue.go", "example.go",
 	"idempotency.go", // of the API alone
 }
 
@@ -177,7 +177,7 @@ func TestRefusalsAreTranslated(t *testing.T) {
 // terms are the words among the arguments of errors: what was looked for or has
 // moved, what somebody may not do, where an absence stands.
 var terms = []string{
-	"absence", "agent", "job", "layer", "pay period", "roster", "schedule", "swap", "team", "user", "wish",
+	"absence", "agent", "job", "import of history", "pay period", "roster", "schedule", "swap", "team", "user", "wish",
 	"see the team", "see the team's people", "see the team's planning", "plan", "set up the team", "publish", "act as an agent",
 	"see hours", "see pay", "settle pay", "correct attendance", "see the audit", "administer users",
 	"requested", "approved", "declined", "withdrawn",

@@ -88,7 +88,7 @@ func (t *Tx) HistoryLayers(ctx context.Context, team, before int64, limit int) (
 func (t *Tx) HistoryLayer(ctx context.Context, id int64) (HistoryLayer, error) {
 	l, err := one(ctx, t, `select `+layerColumns+` from history_layer where id = @id`, args{"id": id}, scanLayer)
 	if err != nil {
-		return l, found(err, "layer %d of history", id)
+		return l, found(err, "import %d of history", id)
 	}
 	all := []HistoryLayer{l}
 	err = t.parts(ctx, all)
@@ -106,7 +106,7 @@ func (t *Tx) LayerOfFile(ctx context.Context, team int64, checksum string) (Hist
 		 limit 1`
 	l, err := one(ctx, t, sql, args{"team": team, "checksum": checksum}, scanLayer)
 	if err != nil {
-		return l, found(err, "layer of this file")
+		return l, found(err, "import of this file")
 	}
 	all := []HistoryLayer{l}
 	err = t.parts(ctx, all)
@@ -166,7 +166,7 @@ func (t *Tx) HistoryGrids(ctx context.Context, team int64) (map[string]HistoryGr
 func (g HistoryGrid) Fits(s forecast.Series) error {
 	switch minutes, phase := int(s.Interval/time.Minute), forecast.Phase(s); {
 	case minutes != g.Minutes:
-		return roster.Errorf(roster.Conflict, "the history of queue %s has intervals of %d minutes, this one of %d; export both at the same interval, or undo the layers of the other",
+		return roster.Errorf(roster.Conflict, "the history of queue %s has intervals of %d minutes, this one of %d; export both at the same interval, or undo the imports of the other",
 			s.Name, g.Minutes, minutes)
 	case phase != g.Phase:
 		return roster.Errorf(roster.Conflict, "the intervals of queue %s begin %d minutes past the hour, those of its history %d; export both alike, with the offset of the clock",
@@ -232,7 +232,7 @@ func (t *Tx) SetLayerActive(ctx context.Context, id int64, version int, active b
 		returning ` + layerColumns
 	after, err := one(ctx, t, sql, args{"id": id, "version": version, "active": active, "now": t.Now, "who": t.Who}, scanLayer)
 	if err != nil {
-		return before, moved(err, "layer")
+		return before, moved(err, "import of history")
 	}
 	after.Parts = before.Parts
 	action := map[bool]string{true: "history.redo", false: "history.undo"}[active]
