@@ -15,6 +15,7 @@ type engine struct {
 	until     time.Time // only what lies before is known
 	like      []float64 // shape of the week from which unseen hours are taken
 	sibling   bool      // it is another queue's
+	lender    string    // the name of that one
 	grid      *grid
 	calendar  *calendar
 	levels    []float64
@@ -60,6 +61,9 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 	e.calendar.markAround(e.open)
 	if e.like, err = e.pattern(o.Like); err != nil {
 		return nil, err
+	}
+	if e.sibling {
+		e.lender = o.Like.Name
 	}
 	e.models, err = o.models()
 	return e, err

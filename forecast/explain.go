@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -177,6 +178,20 @@ func (e *engine) levels7(k knowledge, cells []int, rest []float64, out []Part) {
 		}
 		lo = hi
 	}
+}
+
+// Beside takes the words of a part's day apart: the name of the special day,
+// and by how many working days the day lies behind it, or before it below 0.
+func Beside(day string) (name string, lag int) {
+	if name, ok := strings.CutPrefix(day, "the day before "); ok {
+		return name, -1
+	}
+	if n, name, ok := strings.Cut(day, " working days behind "); ok {
+		if lag, err := strconv.Atoi(n); err == nil && lag > 0 {
+			return name, lag
+		}
+	}
+	return day, 0
 }
 
 // words names the special day of a mark.

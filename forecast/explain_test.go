@@ -127,3 +127,15 @@ func TestPartsOfAShortHistory(t *testing.T) {
 		}
 	}
 }
+
+// The words of a day beside a special one are taken apart again, whatever the
+// name.
+func TestBesideUndoesWords(t *testing.T) {
+	for _, name := range []string{"Easter", "the day after", "2 for 1", ""} {
+		for _, lag := range []int{-1, 0, 1, 2, 3} {
+			if got, by := Beside(mark{&special{SpecialDay: SpecialDay{Name: name}}, lag}.words()); got != name || by != lag {
+				t.Errorf("%q %d became %q %d", name, lag, got, by)
+			}
+		}
+	}
+}

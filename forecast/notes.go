@@ -86,11 +86,11 @@ func (e *engine) unknownDays(k knowledge) []Note {
 		if s.from < k.past.Origin || s.Closed || s.said() || k.effects.shut[s.Name].n > 0 {
 			continue
 		}
-		text := "%s on %s was never seen; taken as an ordinary day; give a factor"
+		code, text := "special", "%s on %s was never seen; taken as an ordinary day; give a factor"
 		if s.Kind == "holiday" {
-			text = "%s on %s was never seen; taken as other holidays are; give a factor if you know better"
+			code, text = "holiday", "%s on %s was never seen; taken as other holidays are; give a factor if you know better"
 		}
-		n := e.note("special", s.from, s.to, text, s.Name, s.Date)
+		n := e.note(code, s.from, s.to, text, s.Name, s.Date)
 		n.Name = s.Name
 		out = append(out, n)
 	}
@@ -112,7 +112,7 @@ func few(notes []Note, code string) []Note {
 	for _, n := range notes[:more] {
 		count += n.Count
 	}
-	first := Note{Code: "several", Name: code, Text: fmt.Sprintf("%d earlier ones of this kind", more), From: notes[0].From, To: notes[more-1].To, Count: count}
+	first := Note{Code: "several", Name: code, Text: fmt.Sprintf("%d earlier ones of this kind", more), From: notes[0].From, To: notes[more-1].To, Count: count, Seen: float64(more)}
 	return append([]Note{first}, notes[more:]...)
 }
 

@@ -114,13 +114,13 @@ type Score struct {
 
 // Note says in words what was left out of the history or repaired.
 type Note struct {
-	Code     string // gap, outage, storm, dip, autumn, short, zeros, special, unseen, closed-hours, borrowed, left-out, kept, several
+	Code     string // gap, outage, storm, dip, autumn, short, zeros, special, holiday, unseen, closed-hours, borrowed, left-out, kept, several
 	Text     string
 	From, To time.Time // half-open
 	Count    int       // intervals concerned
-	Seen     float64   // contacts, of outages, storms and dips
-	Usual    float64   // the same, as expected
-	Name     string    // of the special day, or why the planner decided so
+	Seen     float64   // contacts, of outages, storms and dips; of several, how many notes
+	Usual    float64   // contacts expected, of outages, storms and dips; a week's, of borrowed
+	Name     string    // of the special day or the queue borrowed from, or why the planner decided so
 }
 
 // Forecast is the answer: values, and how far to trust them.

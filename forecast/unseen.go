@@ -121,7 +121,7 @@ func (e *engine) unseenNote(values []Value) []Note {
 	if e.sibling {
 		from = "from the sibling queue"
 	}
-	return []Note{{Code: "unseen", From: values[first].Start, To: values[last].Start.Add(time.Duration(e.grid.step) * time.Second), Count: n,
+	return []Note{{Code: "unseen", Name: e.lender, From: values[first].Start, To: values[last].Start.Add(time.Duration(e.grid.step) * time.Second), Count: n,
 		Text: fmt.Sprintf("%d intervals lie at hours of the week at which the queue was never open; they are taken %s, with wide bands", n, from)}}
 }
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
+	"time"
 
 	"github.com/smena-org/smena/forecast"
 	"github.com/smena-org/smena/roster"
@@ -23,6 +25,7 @@ type explained struct {
 	Ahead     []forecast.Ahead
 	Days      []explainedDay
 	AHT       []ahtRow
+	Remarks   []string // on the history
 }
 
 // explainedDay is one day with its factors as changes: +12 %, "" for none.
@@ -61,6 +64,9 @@ func (s *site) showExplain(v *visit) error {
 // explainQueue puts one queue's forecast into words, rows and a chart.
 func explainQueue(lang string, team desk.TeamView, q plan.QueueForecast) (explained, error) {
 	e := explained{Name: queueName(team, q.Queue), Why: whyWords(lang, q), Ahead: q.Ahead, AHT: ahtRows(q)}
+	for _, n := range q.Notes {
+		e.Remarks = append(e.Remarks, locale.Remark(n).Say(lang, cmp.Or(team.Definition.Zone, time.UTC)))
+	}
 	base := chartSeries{Kind: "base", Label: words(lang, "review.base")}
 	mean := chartSeries{Kind: "said", Label: words(lang, "review.said")}
 	c := chart{Label: words(lang, "review.day")}
@@ -71,7 +77,7 @@ func explainQueue(lang string, team desk.TeamView, q plan.QueueForecast) (explai
 		}
 		e.Days = append(e.Days, explainedDay{
 			Date: date, Mean: d.Mean, Level: d.Level, Trend: moved(lang, d.Trend), Week: moved(lang, d.Week), Month: moved(lang, d.Month),
-			Year: moved(lang, d.Year), Special: moved(lang, d.Special), Day: d.Day, Override: moved(lang, d.Override), By: d.By,
+			Year: moved(lang, d.Year), Special: moved(lang, d.Special), Day: besideWords(lang, d.Day), Override: moved(lang, d.Override), By: d.By,
 		})
 		c.day(lang, date)
 		mean.point(d.Mean, true)
@@ -93,6 +99,12 @@ func moved(lang string, factor float64) string {
 		return ""
 	}
 	return signedShare(lang, factor-1)
+}
+
+// besideWords names a special day, or says how a day lies to one.
+func besideWords(lang, day string) string {
+	name, lag := forecast.Beside(day)
+	return locale.Beside(lang, name, lag)
 }
 
 // whyWords says why this model was taken, from the scores.

@@ -76,6 +76,7 @@ func sampleParts() plan.QueueForecast {
 	q := plan.QueueForecast{Queue: "calls", Forecast: forecast.Forecast{Model: "combination",
 		Scores: []forecast.Score{{Model: "mean8", WAPE: .13, Origins: 8}, {Model: "combination", WAPE: .11, Origins: 8, Chosen: true}},
 		Ahead:  []forecast.Ahead{{Week: 1, WAPE: .1, Daily: .05, Coverage: .8}, {Week: 2, WAPE: .12, Daily: .06, Coverage: .79}},
+		Notes:  []forecast.Note{{Code: "gap", From: now, To: now, Count: 3}, {Code: "short"}},
 		Values: []forecast.Value{{Start: december.From.At(600, time.UTC), Mean: 10, AHT: 300}, {Start: (december.From + 4).At(600, time.UTC), Mean: 10, AHT: 360}}}}
 	for d := range 31 {
 		p := forecast.DayPart{Date: (december.From + roster.Date(d)).String(), Level: 100, Trend: 1.01, Week: 1 + 0.1*float64(d%7), Month: 1, Year: .97, Special: 1, Override: 1}

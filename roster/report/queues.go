@@ -59,7 +59,7 @@ func (v *view) queues() []queue {
 			}
 		}
 		for _, n := range f.Notes {
-			q.Notes = append(q.Notes, n.Text)
+			q.Notes = append(q.Notes, locale.Remark(n).Say(v.lang, v.Team.Zone))
 		}
 		out = append(out, q)
 	}

@@ -248,7 +248,7 @@ func (s *sampler) forecasts() {
 			{Model: "mean8", WAPE: .214, DailyWAPE: .091, MASE: .93, Pinball: 2.31, Coverage: .78, Origins: 6},
 			{Model: "season-trend", WAPE: .182, DailyWAPE: .064, MASE: .79, Pinball: 1.94, Coverage: .81, Origins: 6, Chosen: true},
 		}
-		f.Notes = []forecast.Note{{Code: "gap", Text: "no data from 3 to 5 August: left out", Count: 72}}
+		f.Notes = []forecast.Note{{Code: "gap", Text: "no data from 3 August on: left out", Count: 72, From: s.Month.From.At(0, s.Team.Zone).AddDate(0, -4, 2)}}
 		s.Forecasts = append(s.Forecasts, f)
 	}
 }
