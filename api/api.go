@@ -70,7 +70,7 @@ func New(d *desk.Desk, o Options) http.Handler {
 func (s *server) register(whole huma.API) {
 	api := huma.NewGroup(whole, Prefix)
 	for _, add := range []func(huma.API){
-		s.registerTeams, s.registerPolicies, s.registerShiftTypes, s.registerAgents, s.registerBalances,
+		s.registerTeams, s.registerPolicies, s.registerShiftTypes, s.registerContracts, s.registerAgents, s.registerBalances,
 		s.registerHistory, s.registerHistoryLayers, s.registerSpecialDays, s.registerLeftOut, s.registerForecasts, s.registerForecastReview, s.registerRequirements,
 		s.registerRosters, s.registerCells, s.registerRepair, s.registerVersions, s.registerDuties, s.registerMonth,
 		s.registerRequests, s.registerAbsences, s.registerAvailability, s.registerPins, s.registerSwaps, s.registerSwapAnswers,

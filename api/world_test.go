@@ -104,6 +104,22 @@ func (w *world) fill(path string) string {
 	return path
 }
 
+// contract is one that nobody stands under.
+func (w *world) contract() map[string]any { w.n++; return contractCalled(fmt.Sprint("c", w.n)) }
+
+func contractCalled(id string) map[string]any {
+	return map[string]any{"id": id, "weekly_minutes": 1800, "pack": "de", "shifts": []string{"D"}, "rules": []any{map[string]any{"rule": "days-in-a-row", "max": 4}}}
+}
+
+// addContract makes a contract, and notes its id and the team's version.
+func (w *world) addContract() {
+	w.t.Helper()
+	w.read("/teams/{team}")
+	c := w.contract()
+	w.tag = w.planner.post(w.fill("/teams/{team}/contracts"), c, "If-Match", w.tag).want(w.t, 201).etag()
+	w.ids["contract"] = c["id"].(string)
+}
+
 // day is one that nothing else was made of.
 func (w *world) day() roster.Date { w.n++; return roster.NewDate(2027, 6, 1) + roster.Date(3*w.n) }
 

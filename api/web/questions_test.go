@@ -30,6 +30,8 @@ func questionGallery(lang string) map[string]shown {
 		"repair":     {"repair", asked, roster.RolePlanner},
 		"repair-ask": {"repair", &repairPage{Roster: g.Roster, Team: g.Team, From: december.From + 3}, roster.RoleTeamLead},
 		"day-open":   {"day", newDayPage(lang, g, december.From+10), roster.RolePlanner},
+		"contracts":  {"contracts", contractsPage{Team: g.Team, People: map[string]int{"full": 12}, Edit: roster.Contract{ID: "half", WeeklyMinutes: 1170, Rotation: []string{"E", "L"}}, Old: "half"}, roster.RolePlanner},
+		"swap-ask":   {"swap-new", swapForm{Ask: true, Agents: g.Agents[1:], Other: "a002", Theirs: g.Duties[20:24]}, roster.RoleAgent},
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/law"
 	"github.com/smena-org/smena/roster/locale"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // rulesPage is all that binds the people of a team, in plain words.
@@ -148,41 +149,44 @@ func paramWords(lang string, r roster.Rule, key string, n *yaml.Node) string {
 
 // saveWeights sets the prices of what the roster should do.
 func (s *site) saveWeights(v *visit) error {
-	return s.redefine(v, "/rules", (*site).showRules, func(d document) error {
-		w := d.mapping("weights")
+	return s.redefine(v, "/rules", (*site).showRules, func(d workspace.Document) error {
+		w := d.Mapping("weights")
 		for _, key := range []string{"missing", "surplus", "request", "fairness", "office", "hours"} {
 			if n, err := strconv.Atoi(v.text(key)); err != nil || n < 0 || n > 10000 {
 				return v.fault(key, "error.weight")
 			}
-			set(w, key, v.text(key))
+			workspace.SetValue(w, key, v.text(key))
 		}
 		return nil
 	})
 }
 
-// addRule adds a clause for everybody in the team. Its numbers are written as
+// addRule adds a clause for everybody in the team, or under one contract. Its numbers are written as
 // in team.yaml, "max: 5".
 func (s *site) addRule(v *visit) error {
-	return s.redefine(v, "/rules", (*site).showRules, func(d document) error {
+	return s.redefine(v, "/rules", (*site).showRules, func(d workspace.Document) error {
 		var numbers yaml.Node
 		text := strings.TrimSpace(v.text("numbers"))
 		if err := yaml.Unmarshal([]byte("{"+text+"}"), &numbers); err != nil || len(numbers.Content) != 1 || numbers.Content[0].Kind != yaml.MappingNode {
 			return v.fault("numbers", "error.numbers")
 		}
-		clause := flow()
-		set(clause, "rule", v.text("rule"))
+		clause := workspace.FlowMapping()
+		workspace.SetValue(clause, "rule", v.text("rule"))
 		clause.Content = append(clause.Content, numbers.Content[0].Content...)
 		if v.text("hard") == "" {
 			if n := v.number("weight"); n < 1 || n > 10000 {
 				return v.fault("weight", "error.weight")
 			}
-			set(clause, "weight", v.text("weight"))
+			workspace.SetValue(clause, "weight", v.text("weight"))
 		}
-		set(clause, "source", v.text("source"))
+		workspace.SetValue(clause, "source", v.text("source"))
 		if err := readable(clause); err != nil {
 			return fieldFault{"numbers", roster.Errorf(roster.Invalid, "%w", err)}
 		}
-		list := d.list("rules")
+		list, err := d.Rules(v.text("contract"))
+		if err != nil {
+			return err
+		}
 		list.Content = append(list.Content, clause)
 		return nil
 	})
@@ -203,11 +207,16 @@ func readable(clause *yaml.Node) error {
 	return err
 }
 
-// changeRule sets how much a rule of the team weighs, or takes it out.
+// changeRule sets how much a rule of the team or a contract weighs, or takes it
+// out.
 func (s *site) changeRule(v *visit) error {
-	return s.redefine(v, "/rules", (*site).showRules, func(d document) error {
-		list, i := d.list("rules"), int(v.number("index"))
-		if i < 0 || i >= len(list.Content) || cmp.Or(valueOf(list.Content[i], "rule"), scalar("")).Value != v.text("rule") {
+	return s.redefine(v, "/rules", (*site).showRules, func(d workspace.Document) error {
+		list, err := d.Rules(v.text("contract"))
+		if err != nil {
+			return err
+		}
+		i := int(v.number("index"))
+		if i < 0 || i >= len(list.Content) || cmp.Or(workspace.ValueOf(list.Content[i], "rule"), workspace.Scalar("")).Value != v.text("rule") {
 			return roster.Errorf(roster.Conflict, "the rules were changed meanwhile; look again")
 		}
 		if v.text("remove") != "" {
@@ -215,14 +224,14 @@ func (s *site) changeRule(v *visit) error {
 			return nil
 		}
 		if n := v.number("weight"); n < 0 || n > 10000 {
-			return v.fault(fmt.Sprint("weight", i), "error.weight")
+			return v.fault(v.text("contract")+fmt.Sprint("weight", i), "error.weight")
 		}
-		drop(list.Content[i], "hard")
+		workspace.DropValue(list.Content[i], "hard")
 		weight := v.text("weight")
 		if weight == "0" {
 			weight = ""
 		}
-		set(list.Content[i], "weight", weight)
+		workspace.SetValue(list.Content[i], "weight", weight)
 		return nil
 	})
 }

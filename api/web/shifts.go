@@ -11,6 +11,7 @@ import (
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/report"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // shiftsPage is a team's shift types.
@@ -58,11 +59,11 @@ func (p shiftsPage) Breaks() []roster.Break {
 
 // saveShift makes or changes a shift type, as a new version of the definition.
 func (s *site) saveShift(v *visit) error {
-	return s.redefine(v, "/shifts", (*site).showShifts, func(d document) error {
-		list, old := d.list("shifts"), v.text("old")
-		at := entry(list, "code", old)
+	return s.redefine(v, "/shifts", (*site).showShifts, func(d workspace.Document) error {
+		list, old := d.List("shifts"), v.text("old")
+		at := workspace.EntryOf(list, "code", old)
 		if old == "" || at < 0 {
-			list.Content = append(list.Content, flow())
+			list.Content = append(list.Content, workspace.FlowMapping())
 			at = len(list.Content) - 1
 		}
 		return fillShift(v, list.Content[at])
@@ -75,16 +76,16 @@ func fillShift(v *visit, n *yaml.Node) error {
 		if v.text(key) == "" && key != "name" {
 			return v.fault(key, "error.missing")
 		}
-		set(n, key, v.text(key))
+		workspace.SetValue(n, key, v.text(key))
 	}
 	for _, key := range []string{"start", "end"} {
 		if _, err := roster.ParseClock(v.text(key)); err != nil {
 			return v.fault(key, "error.clock")
 		}
 	}
-	drop(n, "length")
-	set(n, "office", v.text("office"))
-	drop(n, "breaks")
+	workspace.DropValue(n, "length")
+	workspace.SetValue(n, "office", v.text("office"))
+	workspace.DropValue(n, "breaks")
 	breaks := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
 	for i, at := range v.r.Form["break_at"] {
 		minutes := nth(v.r.Form["break_minutes"], i)
@@ -94,25 +95,25 @@ func fillShift(v *visit, n *yaml.Node) error {
 		if m, err := strconv.Atoi(minutes); err != nil || m < 1 || at == "" {
 			return v.fault("breaks", "error.break")
 		}
-		b := flow()
-		set(b, "at", at)
-		set(b, "minutes", minutes)
+		b := workspace.FlowMapping()
+		workspace.SetValue(b, "at", at)
+		workspace.SetValue(b, "minutes", minutes)
 		if slices.Contains(v.r.Form["break_paid"], strconv.Itoa(i)) {
-			set(b, "paid", "true")
+			workspace.SetValue(b, "paid", "true")
 		}
 		breaks.Content = append(breaks.Content, b)
 	}
 	if len(breaks.Content) > 0 {
-		n.Content = append(n.Content, scalar("breaks"), breaks)
+		n.Content = append(n.Content, workspace.Scalar("breaks"), breaks)
 	}
 	return nil
 }
 
 // removeShift takes a shift type out of the definition.
 func (s *site) removeShift(v *visit) error {
-	return s.redefine(v, "/shifts", (*site).showShifts, func(d document) error {
-		list := d.list("shifts")
-		at := entry(list, "code", v.text("code"))
+	return s.redefine(v, "/shifts", (*site).showShifts, func(d workspace.Document) error {
+		list := d.List("shifts")
+		at := workspace.EntryOf(list, "code", v.text("code"))
 		if at < 0 {
 			return roster.Errorf(roster.Conflict, "there is no shift %q any more", v.text("code"))
 		}
@@ -122,15 +123,15 @@ func (s *site) removeShift(v *visit) error {
 }
 
 // redefine changes a team's definition and leads back to the page of the form.
-func (s *site) redefine(v *visit, back string, show act, change func(document) error) error {
+func (s *site) redefine(v *visit, back string, show act, change func(workspace.Document) error) error {
 	team, err := s.teamOf(v)
 	if err != nil {
 		return err
 	}
 	version, err := v.version()
-	var d document
+	var d workspace.Document
 	if err == nil {
-		d, err = readDocument(team.Source)
+		d, err = workspace.ReadDocument(team.Source)
 	}
 	if err == nil {
 		err = cmp.Or(v.r.ParseForm(), change(d))

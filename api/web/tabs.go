@@ -29,6 +29,7 @@ func (p page) Team(id int64, name, here string) teamHead {
 		add("/requests", "requests", lead)
 		add("/forecast", "forecast", lead)
 		add("/shifts", "shifts", lead)
+		add("/contracts", "contracts", lead)
 		add("/rules", "rules", lead)
 		add("/schedules", "schedules")
 	}

@@ -84,6 +84,42 @@ func TestShiftTypes(t *testing.T) {
 	}
 }
 
+// A contract is made, changed, given a rule, had back and removed; one that people
+// stand under stays.
+func TestContractsOfATeam(t *testing.T) {
+	o := newOffice(t)
+	p := o.signedIn("planner")
+	page := p.get(o.at("/contracts")).want(http.StatusOK, "full", "40 h", "New contract")
+	half := func(version string, change ...string) []string {
+		return append([]string{"version", version, "pack", "ru", "nights", "never", "pay_type", "hourly", "shift", "E", "rotation", "E L", "days_off", "3", "reference", "0", "office_days", "0"}, change...)
+	}
+	wrong := p.post(o.at("/contracts"), half(page.version(), "id", "half", "hours", "100")...).want(http.StatusUnprocessableEntity, "Write hours from 1 to 84.")
+	if !strings.Contains(wrong.body, `value="half"`) || !strings.Contains(wrong.body, `value="E" checked`) {
+		t.Error("what was typed is gone")
+	}
+	p.post(o.at("/contracts"), half(page.version(), "hours", "20")...).want(http.StatusUnprocessableEntity, "Fill this in.")
+	p.post(o.at("/contracts"), half(page.version(), "id", "full", "hours", "20")...).want(http.StatusUnprocessableEntity, "full")
+	page = p.post(o.at("/contracts"), half(page.version(), "id", "half", "hours", "19,5")...).want(http.StatusOK, "saved as a new version", "19 h 30 min", "never")
+	p.post(o.at("/contracts?edit=half"), half("1", "old", "half", "id", "half", "hours", "20")...).want(http.StatusConflict)
+	page = p.post(o.at("/contracts?edit=half"), half(page.version(), "old", "half", "id", "part", "hours", "20")...).want(http.StatusOK, "part", "20 h")
+	p.post(o.at("/contracts/remove"), "version", page.version(), "id", "full").want(http.StatusUnprocessableEntity, "This cannot be")
+
+	p.post(o.at("/rules"), "version", page.version(), "contract", "part", "rule", "days-in-a-row", "numbers", "mux: 3", "hard", "1").want(http.StatusUnprocessableEntity, "unknown field")
+	page = p.post(o.at("/rules"), "version", page.version(), "contract", "part", "rule", "days-in-a-row", "numbers", "max: 3", "weight", "7").want(http.StatusOK, "at most: 3", "should, weight 7")
+	page = p.post(o.at("/rules/change"), "version", page.version(), "contract", "part", "index", "0", "rule", "days-in-a-row", "weight", "0").want(http.StatusOK, "at most: 3")
+	page = p.post(o.at("/undo"), "version", page.version(), "next", o.at("/rules")).want(http.StatusOK, "The last change is undone", "should, weight 7")
+	if page.at.Path != o.at("/rules") {
+		t.Errorf("undoing leads to %s", page.at)
+	}
+	page = p.post(o.at("/undo"), "version", page.version(), "next", o.at("/contracts")).want(http.StatusOK, "part")
+	p.post(o.at("/contracts/remove"), "version", page.version(), "id", "part").want(http.StatusOK, "saved as a new version")
+	team, err := o.Team(desk.System(t.Context()), o.team)
+	if err != nil || len(team.Definition.Contracts) != 1 || len(team.Definition.Contracts[0].Policy) == 0 {
+		t.Errorf("contracts %+v, %v, want the one of before with its rules", team.Definition.Contracts, err)
+	}
+	o.signedIn("lead").post(o.at("/contracts"), half("9", "id", "x", "hours", "20")...).want(http.StatusForbidden)
+}
+
 // The rules are read in plain words; one is added, weighed and taken out.
 func TestRulesOfATeam(t *testing.T) {
 	o := newOffice(t)
