@@ -134,6 +134,7 @@ func TestCalendar(t *testing.T) {
 		t.Error("the secret is stored")
 	}
 	wantKind(t, "revoking another's", o.RevokeFeed(o.bob, f.ID), roster.NotFound)
+	wantKind(t, "revoking that of a namesake in another team", o.RevokeFeed(o.stranger, f.ID), roster.NotFound)
 	if err := o.RevokeFeed(o.ann, f.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -113,8 +113,19 @@ func TestPay(t *testing.T) {
 	if err != nil || head.State != "locked" {
 		t.Fatalf("%+v, %v", head, err)
 	}
-	_, err = o.EditCell(o.planner, r.ID, head.Version, cell(t, "bob 2026-12-09 E"))
-	wantKind(t, "editing a locked roster", err, roster.Conflict)
+	for what, change := range map[string]func() error{
+		"editing": func() error {
+			_, err := o.EditCell(o.planner, r.ID, head.Version, cell(t, "ann 2026-12-20 E"))
+			return err
+		},
+		"publishing": func() error { _, err := o.Publish(o.planner, r.ID, head.Version, "again"); return err },
+		"solving":    func() error { _, err := o.StartSolve(o.planner, r.ID, head.Version, desk.SolveOptions{}); return err },
+		"discarding": func() error { _, err := o.DiscardDraft(o.planner, r.ID, head.Version); return err },
+	} {
+		if err := change(); wantKind(t, what+" what was paid", err, roster.Conflict) && !strings.Contains(err.Error(), "locked") {
+			t.Errorf("%s what was paid is refused as %v", what, err)
+		}
+	}
 	_, err = o.OfferSwap(o.bob, desk.SwapOffer{Date: date(t, "2026-12-02"), Other: "cyd"})
 	wantKind(t, "swapping in a locked roster", err, roster.Conflict)
 

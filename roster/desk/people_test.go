@@ -65,6 +65,7 @@ func TestAbsences(t *testing.T) {
 	if err := o.RemoveAbsence(o.planner, asked.ID); err != nil {
 		t.Fatal(err)
 	}
+	wantKind(t, "taking back twice", o.RemoveAbsence(o.planner, asked.ID), roster.Conflict)
 	if a, err = o.Assess(o.planner, r.ID); err != nil || a.Hard != 0 {
 		t.Errorf("the leave is over and counts: %+v, %v", a.Breaches, err)
 	}

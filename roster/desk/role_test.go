@@ -259,8 +259,41 @@ func TestAgentsSeeLittle(t *testing.T) {
 	if err != nil || len(away) != 0 {
 		t.Errorf("bob sees absences of others: %+v, %v", away, err)
 	}
+	if _, err := o.Correct(o.payroll, o.team, desk.Correction{Agent: "ann", Date: date(t, "2026-12-01"), Kind: "absent", Reason: "ill"}); err != nil {
+		t.Fatal(err)
+	}
+	for name, who := range map[string]struct {
+		ctx  context.Context
+		sees int
+	}{"ann": {o.ann, 1}, "bob": {o.bob, 0}, "the lead": {o.lead, 1}, "payroll": {o.payroll, 1}} {
+		if all, err := o.Attendance(who.ctx, o.team, r.Month.From, r.Month.To); err != nil || len(all) != who.sees {
+			t.Errorf("%s sees %d corrections, want %d; %v", name, len(all), who.sees, err)
+		}
+	}
 	own, err := o.MyMonth(o.ann, r.Month.From, r.Month.To)
 	if err != nil || len(own.Duties) != 1 || len(own.Absences) != 1 || own.Absences[0].Kind != "sick" || own.Team.Source != "" {
 		t.Errorf("ann's own month %+v, %v", own, err)
+	}
+}
+
+// Which teams a role reaches that names none: planners and payroll all, leads
+// and agents none.
+func TestRolesWithoutTeams(t *testing.T) {
+	for role, all := range map[roster.Role]bool{
+		roster.RoleAdmin: true, roster.RolePlanner: true, roster.RolePayroll: true, roster.RoleTeamLead: false, roster.RoleAgent: false,
+	} {
+		a := desk.Actor{User: roster.User{Roles: []roster.Role{role}}}
+		if got := a.May("see", 7); got != all {
+			t.Errorf("%s sees team 7: %t, want %t", role, got, all)
+		}
+		if a.Teams = []int64{8}; role != roster.RoleAdmin && a.May("see", 7) {
+			t.Errorf("%s of team 8 sees team 7", role)
+		}
+		if got := a.May("see", 8); got != (role != roster.RoleAgent) {
+			t.Errorf("%s of team 8 sees it: %t", role, got)
+		}
+		if a.May("fly", 8) {
+			t.Errorf("%s may do what there is not", role)
+		}
 	}
 }
