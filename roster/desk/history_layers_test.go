@@ -352,8 +352,14 @@ func TestHistoryIsTheNewestActiveLayer(t *testing.T) {
 		counts  map[int]int // by hour
 	}
 	random := rand.New(rand.NewPCG(7, 11))
+	points, volume := 0, 0 // that count, of the days before
+	if spans, err := o.HistorySpans(o.planner, o.team); err == nil && len(spans) == 1 {
+		points, volume = spans[0].Points, int(spans[0].Volume)
+	}
 	for day := roster.NewDate(2027, 1, 1); day < roster.NewDate(2027, 1, 13); day++ { // none of them concerns another
 		var layers []*layer
+		var want []string
+		sum := 0
 		for step := range 10 {
 			if n := len(layers); n == 0 || random.IntN(2) == 0 {
 				l := &layer{active: true, version: 1, counts: map[int]int{}}
@@ -384,11 +390,12 @@ func TestHistoryIsTheNewestActiveLayer(t *testing.T) {
 				l.version++
 				l.active = !l.active
 			}
-			var want []string
+			want, sum = nil, 0
 			for hour := 9; hour < 14; hour++ {
 				for _, l := range slices.Backward(layers) {
 					if n, ok := l.counts[hour]; ok && l.active {
 						want = append(want, fmt.Sprintf("%d=%d", hour, n))
+						sum += n
 						break
 					}
 				}
@@ -396,7 +403,12 @@ func TestHistoryIsTheNewestActiveLayer(t *testing.T) {
 			if got := o.counts(day.String()); got != strings.Join(want, " ") {
 				t.Fatalf("%s, step %d: %s, want %s", day, step, got, strings.Join(want, " "))
 			}
+			spans, err := o.HistorySpans(o.planner, o.team)
+			if err != nil || spans[0].Points != points+len(want) || int(spans[0].Volume) != volume+sum {
+				t.Fatalf("%s, step %d: spans %+v, %v, want %d points of %d", day, step, spans, err, points+len(want), volume+sum)
+			}
 		}
+		points, volume = points+len(want), volume+sum
 	}
 }
 

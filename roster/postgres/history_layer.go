@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -242,23 +243,40 @@ func (t *Tx) SetLayerActive(ctx context.Context, id int64, version int, active b
 // LayerDifferences lists the intervals of a layer that differ from what lies
 // beneath them in active layers, the largest first. Queue "" is all.
 func (t *Tx) LayerDifferences(ctx context.Context, l HistoryLayer, queue string, limit int) ([]HistoryDifference, error) {
+	below, above, err := t.activeAround(ctx, l)
+	if err != nil || len(below) == 0 {
+		return nil, err
+	}
+	var queues []string
+	for _, p := range l.Parts {
+		if queue == "" || p.Queue == queue {
+			queues = append(queues, p.Queue)
+		}
+	}
 	const sql = `
 		with beneath as (
 			select distinct on (p.queue, p.start) p.queue, p.start, p.volume, p.aht, o.volume as old, o.aht as old_aht
 			  from history_point p
 			  join history_point o using (team_id, queue, start)
-			  join history_part t on t.team_id = o.team_id and t.queue = o.queue and t.layer_id = o.layer_id
-			 where p.team_id = @team and p.layer_id = @layer and (@queue::text = '' or p.queue = @queue)
-			   and o.layer_id < @layer and t.active
+			 where team_id = @team and queue = any (@queues) and p.layer_id = @layer and o.layer_id = any (@below)
 			 order by p.queue, p.start, o.layer_id desc
 		)
 		select queue, start, old, volume, old_aht, aht, exists (
 				select from history_point n
-				  join history_part t using (team_id, queue, layer_id)
-				 where n.team_id = @team and n.queue = beneath.queue and n.start = beneath.start and n.layer_id > @layer and t.active)
+				 where n.team_id = @team and n.queue = beneath.queue and n.start = beneath.start and n.layer_id = any (@above))
 		  from beneath
 		 where volume <> old or aht <> old_aht
 		 order by abs(volume - old) desc, abs(aht - old_aht) desc, queue, start
 		 limit @limit`
-	return list(ctx, t, sql, args{"team": l.Team, "layer": l.ID, "queue": queue, "limit": limit}, pgx.RowToStructByPos[HistoryDifference])
+	return list(ctx, t, sql, args{
+		"team": l.Team, "layer": l.ID, "queues": queues, "below": below, "above": above, "limit": limit,
+	}, pgx.RowToStructByPos[HistoryDifference])
+}
+
+// activeAround lists the active layers that are older and newer than one.
+func (t *Tx) activeAround(ctx context.Context, l HistoryLayer) (below, above []int64, err error) {
+	const sql = `select id from history_layer where team_id = @team and active and id <> @layer order by id`
+	all, err := list(ctx, t, sql, args{"team": l.Team, "layer": l.ID}, pgx.RowTo[int64])
+	at, _ := slices.BinarySearch(all, l.ID)
+	return all[:at], all[at:], err
 }

@@ -45,7 +45,7 @@ func TestConstraintNames(t *testing.T) {
 // team is a team of two with a roster of December.
 type team struct {
 	*postgres.Store
-	t      *testing.T
+	t      testing.TB
 	id     int64
 	roster postgres.Roster
 }
@@ -56,7 +56,7 @@ var (
 	december = plan.Month{From: roster.NewDate(2026, 12, 1), To: roster.NewDate(2027, 1, 1)}
 )
 
-func newTeam(t *testing.T) *team {
+func newTeam(t testing.TB) *team {
 	t.Helper()
 	f := &team{Store: pgtest.Store(t), t: t}
 	ctx := t.Context()

@@ -78,11 +78,3 @@ select p.team_id, p.queue, p.start, l.id, p.volume, p.aht
 
 drop table history_point_before;
 drop table history_series;
-
--- What counts: the newest active layer, by queue and interval.
-create view history as
-select distinct on (p.team_id, p.queue, p.start) p.team_id, p.queue, t.minutes, p.start, p.volume, p.aht, p.layer_id
-  from history_point p
-  join history_part t using (team_id, queue, layer_id)
- where t.active
- order by p.team_id, p.queue, p.start, p.layer_id desc;
