@@ -52,6 +52,9 @@ func TestPay(t *testing.T) {
 	if a := v.Agents[0]; a.Agent != "ann" || a.Planned != 1020 || a.Worked != 1020 || a.PayrollID != "1001" {
 		t.Errorf("ann %+v", a)
 	}
+	if v, err := o.PayPeriod(o.lead, p.ID); err != nil || v.Agents[0].Worked != 1020 || v.Agents[0].PayrollID != "" {
+		t.Errorf("the lead reads %+v, %v; hours are theirs to see, and nothing of payroll's", v.Agents, err)
+	}
 	detail, err := o.PayDetail(o.ann, p.ID, "ann")
 	if err != nil || len(detail.Worked) != 2 || len(detail.Planned) != 2 {
 		t.Fatalf("%+v, %v", detail, err)

@@ -189,6 +189,25 @@ func TestPublishUnlawful(t *testing.T) {
 	}
 }
 
+// One step beyond one hard rule is enough to ask for a reason: a sixth day in a
+// row, of five.
+func TestPublishBarelyUnlawful(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	r := o.draft("ann 2026-12-07 E", "ann 2026-12-08 E", "ann 2026-12-09 E", "ann 2026-12-10 E", "ann 2026-12-11 E")
+	c := cell(t, "ann 2026-12-12 E")
+	c.Override = "for the test"
+	edited, err := o.EditCell(o.planner, r.ID, r.Version, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err := o.Assess(o.planner, r.ID); err != nil || a.Hard != 1 {
+		t.Fatalf("hard rules are broken by %d, %v: %+v", a.Hard, err, a.Breaches)
+	}
+	_, err = o.Publish(o.planner, r.ID, edited.Version, "")
+	wantKind(t, "without a reason", err, roster.Unlawful)
+}
+
 // A night of the month before is remembered at the month's beginning.
 func TestLeadIn(t *testing.T) {
 	t.Parallel()
