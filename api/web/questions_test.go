@@ -30,9 +30,55 @@ func questionGallery(lang string) map[string]shown {
 		"repair":     {"repair", asked, roster.RolePlanner},
 		"repair-ask": {"repair", &repairPage{Roster: g.Roster, Team: g.Team, From: december.From + 3}, roster.RoleTeamLead},
 		"day-open":   {"day", newDayPage(lang, g, december.From+10), roster.RolePlanner},
+		"help-ask":   {"help", &helpPage{Roster: g.Roster, Team: g.Team, Agents: g.Agents, Ask: "relax", Search: "/asset/none"}, roster.RolePlanner},
+		"help":       {"help", sampleHelp(lang, g), roster.RolePlanner},
 		"contracts":  {"contracts", contractsPage{Team: g.Team, People: map[string]int{"full": 12}, Edit: roster.Contract{ID: "half", WeeklyMinutes: 1170, Rotation: []string{"E", "L"}}, Old: "half"}, roster.RolePlanner},
 		"swap-ask":   {"swap-new", swapForm{Ask: true, Agents: g.Agents[1:], Other: "a002", Theirs: g.Duties[20:24]}, roster.RoleAgent},
 	}
+}
+
+// sampleHelp holds both answers, with all that either may say.
+func sampleHelp(lang string, g desk.Grid) *helpPage {
+	names := agentNames(g.Agents)
+	return &helpPage{
+		Roster: g.Roster, Team: g.Team, Agents: g.Agents, Ask: "hire", Like: "a003",
+		Help: helpInWords(lang, desk.Help{
+			Missing: 41.5, Cut: true,
+			Conflicts: []solver.Conflict{{Person: "a001", Rules: []solver.ConflictingOf{{Clause: roster.Clause{Rule: &roster.DaysInARow{Max: 5}}}, {Gives: []roster.Breach{sampleRest()}}}}},
+			Relaxations: []solver.Relaxation{
+				{Kind: solver.LooserRule, Rule: "days-in-a-row", Limit: 5, To: 6, People: []string{"a001", "a002"}, Users: []string{"a002"}, Sources: []string{"works rules 4.2", ""}, Closes: 16, Saves: 320},
+				{Kind: solver.LooserRule, Rule: "no-nights", People: []string{"a004"}, Closes: 8, Saves: -20},
+				{Kind: solver.MoreSkills, Skills: []string{"de", "l1"}, People: []string{"a005"}, Closes: 4},
+				{Kind: solver.MorePeople, Contract: "full", Skills: []string{"hu"}, Closes: 38, Saves: 900},
+			},
+		}, names),
+		Hiring: hiringInWords(lang, desk.Hiring{Cut: true, Hiring: &solver.Hiring{
+			Like: "a003", AtLeast: 2, Enough: -1, Beyond: 3, Why: &solver.Shortage{Skills: []string{"de"}, When: "night", Need: 300, Have: 260, Each: 32},
+			Tried: []solver.Tried{{People: 2, Hours: 9.5}, {People: 3, Hours: 1}},
+		}}, names),
+	}
+}
+
+// What is open is asked about from the month: the page says at once that it
+// searches, and its part has the answer.
+func TestPlannerAsksWhatWouldHelp(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-01 E", "bob 2026-12-03 E")
+	p := o.signedIn("planner")
+	month := fmt.Sprintf("/rosters/%d", o.roster.ID)
+	p.get(month).want(http.StatusOK, "What would help")
+	p.get(month+"/help").want(http.StatusOK, "What could give way", "Ann Able")
+	if body := p.get(month+"/help?ask=relax").want(http.StatusOK, "Searching…").body; !strings.Contains(body, `hx-get="/rosters/`) || !strings.Contains(body, "<progress") {
+		t.Error("the page does not fetch its answer, or shows no progress")
+	}
+	p.get(month+"/help?ask=relax&now=1").want(http.StatusOK, "of demand are open.")
+	p.get(month+"/help?ask=hire&like=ann&now=1").want(http.StatusOK, "More people like Ann Able", "At least")
+	p.get(month + "/help?ask=hire&like=nobody&now=1").want(http.StatusNotFound)
+	p.header.Set("HX-Request", "true")
+	if part := p.get(month+"/help?ask=relax").want(http.StatusOK, "of demand are open."); strings.Contains(part.body, "<html") {
+		t.Error("a part has the frame of a page")
+	}
+	o.signedIn("ann").get(month + "/help").want(http.StatusForbidden)
 }
 
 // openGrid is the sample month with an evening that is explained.

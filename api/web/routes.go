@@ -114,6 +114,7 @@ var closed = []route{
 	{"POST /rosters/{id}/assign", (*site).assign, planners},
 	{"GET /rosters/{id}/repair", (*site).showRepair, planners},
 	{"POST /rosters/{id}/repair", (*site).takeRepair, planners},
+	{"GET /rosters/{id}/help", (*site).showHelp, planners},
 	{"POST /rosters/{id}/open-shift", (*site).openShift, planners},
 	{"POST /rosters/{id}/solve", (*site).solve, planners},
 	{"GET /rosters/{id}/publish", (*site).showPublish, planners},
