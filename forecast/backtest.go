@@ -57,6 +57,11 @@ func (e *engine) plan(cells int) plan {
 	return plan{cells: test, step: max(test/2, min(test, e.grid.week)), origins: 8}
 }
 
+// weeks returns how many weeks of history there are, at least one.
+func (e *engine) weeks() float64 {
+	return math.Max(1, float64(e.grid.lastKnown()-e.firstKnown())/float64(e.grid.week))
+}
+
 func (e *engine) firstKnown() int {
 	for c, v := range e.grid.y {
 		if known(v) {

@@ -167,7 +167,8 @@ func (b bands) lay(mean float64, out []float64) {
 const wholeBelow = 1
 
 // How unsure a mean is of which too little is known to test it, as a share of
-// it: of a queue with a short history, and of hours or queues never seen.
+// it: of a queue with a week of history, less with more, and of hours or queues
+// never seen.
 const (
 	shortShare   = 0.1
 	unknownShare = 0.5

@@ -52,7 +52,7 @@ func (e *engine) forecast(f *Forecast, k knowledge, t *trial, slots []slot, o Op
 	for i, s := range slots {
 		cells[i] = s.cell
 	}
-	models, band, errors := t.models, wide(e.levels, shortShare), sumErrors{levels: e.levels}
+	models, band, errors := t.models, wide(e.levels, shortShare/e.weeks()), untested(e.levels, k.past)
 	var means, share []float64
 	if len(t.folds) == 0 {
 		at := indexOf(models, plainest)

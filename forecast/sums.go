@@ -50,6 +50,26 @@ func (t *trial) sumErrors(model int) sumErrors {
 	return s
 }
 
+// untested gathers, where nothing can be tested, how far the last week's days
+// were from those of the week before: a poor forecast, but one that was made of
+// what lay before it. Days that are not wholly known say nothing.
+func untested(levels []float64, p *Past) sumErrors {
+	s, path := sumErrors{levels: levels, spans: 1}, []dayError(nil)
+	seen, count := p.sums()
+	for d := max(7, len(seen)-7); d < len(seen); d++ {
+		if count[d] > 0 && count[d] == count[d-7] {
+			path = append(path, dayError{said: seen[d-7], came: seen[d]})
+		}
+	}
+	if len(path) >= untestedLeast {
+		s.paths = [][]dayError{path}
+	}
+	return s
+}
+
+// untestedLeast is how many days make a week that can be held against another.
+const untestedLeast = 3
+
 // relative returns (came − said) ÷ spread of every run of n days. Paths shorter
 // than n give their whole length.
 func (s sumErrors) relative(n int) (errors []float64) {
@@ -75,6 +95,21 @@ func (s sumErrors) apart(n int) float64 {
 	return s.spans * math.Max(1, float64(len(s.paths[0])/n))
 }
 
+// alike is how much of the variance of a day's error the days of one path are
+// believed to have in common.
+const alike = 0.2
+
+// evidence returns what the errors of n-day sums tell, in independent ones: the
+// runs of one path err together, so that many of them count as few (Kish 1965,
+// the design effect of clusters).
+func (s sumErrors) evidence(n int) float64 {
+	if len(s.paths) == 0 {
+		return 0
+	}
+	runs := math.Max(1, float64(len(s.paths[0])/n))
+	return s.spans * runs / (1 + (runs-1)*alike)
+}
+
 // sumSpread is the unit of the error of a sum: Poisson's, or a twentieth.
 func sumSpread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.0025*f*f) }
 
@@ -83,7 +118,7 @@ func sumSpread(f float64) float64 { return math.Sqrt(f + 0.25 + 0.0025*f*f) }
 // cent in a month (see the drift of the days model).
 const (
 	sumShare  = 0.08
-	sumBelief = 2.0
+	sumBelief = 3.0
 )
 
 // quantiles returns those of a sum of n days: by rank where enough runs do not
@@ -94,11 +129,11 @@ func (s sumErrors) quantiles(mean float64, n int) []float64 {
 	errors, apart := s.relative(n), s.apart(n)
 	out := make([]float64, len(s.levels))
 	slices.Sort(errors)
-	size := s.size(errors, mean)
+	size := s.size(errors, mean, n)
 	for i, l := range s.levels {
-		z := student(l, s.spans+sumBelief) * size
+		z := student(l, s.evidence(n)+sumBelief) * size
 		if apart >= enough {
-			z = conformal(errors, l)
+			z = conformal(errors, l) * heavier(l, s.evidence(n)+sumBelief)
 		}
 		out[i] = math.Max(0, mean+z*sumSpread(mean))
 		if mean < wholeBelow {
@@ -112,7 +147,7 @@ func (s sumErrors) quantiles(mean float64, n int) []float64 {
 }
 
 // size returns the root mean square of the errors and of what was believed.
-func (s sumErrors) size(errors []float64, mean float64) float64 {
+func (s sumErrors) size(errors []float64, mean float64, n int) float64 {
 	if len(errors) == 0 {
 		return math.Hypot(1, cmp.Or(s.share, shortShare)*mean/sumSpread(mean)) // nothing was tested
 	}
@@ -121,14 +156,22 @@ func (s sumErrors) size(errors []float64, mean float64) float64 {
 		square += e * e / float64(len(errors))
 	}
 	before := (mean + math.Pow(sumShare*mean, 2)) / math.Pow(sumSpread(mean), 2)
-	return math.Sqrt((s.spans*square + sumBelief*before) / (s.spans + sumBelief))
+	told := s.evidence(n)
+	return math.Sqrt((told*square + sumBelief*before) / (told + sumBelief))
 }
 
 // student returns the quantile of Student's distribution by the expansion of
 // Fisher & Cornish (1960) about the normal one.
 func student(level, freedom float64) float64 {
-	z := math.Sqrt2 * math.Erfinv(2*level-1)
-	return z + (z*z*z+z)/(4*freedom) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*freedom*freedom)
+	return normalQuantile(level) * heavier(level, freedom)
+}
+
+func normalQuantile(level float64) float64 { return math.Sqrt2 * math.Erfinv(2*level-1) }
+
+// heavier returns by how much farther out Student's quantile lies than the normal one.
+func heavier(level, freedom float64) float64 {
+	square := math.Pow(normalQuantile(level), 2)
+	return 1 + (square+1)/(4*freedom) + (5*square*square+16*square+3)/(96*freedom*freedom)
 }
 
 // sumUp returns the sums of days, weeks and months of a forecast.

@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -126,4 +127,158 @@ func TestSumsAreCalibrated(t *testing.T) {
 	if share := float64(inside) / float64(n); share < 0.68 || share > 0.95 {
 		t.Errorf("%d of %d weeks lie in their 80 %% band", inside, n)
 	}
+}
+
+// Runs that do not overlap count less than once each, but never less than their paths.
+func TestEvidence(t *testing.T) {
+	path := make([]dayError, 28)
+	tests := map[string]struct {
+		s    sumErrors
+		n    int
+		want float64
+	}{
+		"nothing":              {sumErrors{}, 1, 0},
+		"a path of days":       {sumErrors{paths: [][]dayError{path}, spans: 1}, 1, 28 / (1 + 27*alike)},
+		"its weeks":            {sumErrors{paths: [][]dayError{path}, spans: 1}, 7, 4 / (1 + 3*alike)},
+		"all of it":            {sumErrors{paths: [][]dayError{path}, spans: 1}, 28, 1},
+		"longer than the path": {sumErrors{paths: [][]dayError{path}, spans: 1}, 31, 1},
+		"overlapping paths":    {sumErrors{paths: [][]dayError{path, path, path}, spans: 2}, 28, 2},
+	}
+	for name, tt := range tests {
+		if got := tt.s.evidence(tt.n); math.Abs(got-tt.want) > 1e-9 {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+// Two weeks are held against each other day by day, as far as both are known;
+// one week, or two with too little in common, tells nothing.
+func TestUntestedSums(t *testing.T) {
+	history := func(days int, of func(d, slot int) float64) *Past {
+		p := &Past{Origin: 2 * days, Slots: 2, Week: 14}
+		for d := range days {
+			p.Y = append(p.Y, of(d, 0), of(d, 1))
+		}
+		return p
+	}
+	tests := map[string]struct {
+		p    *Past
+		want []dayError
+	}{
+		"a week": {history(7, func(d, _ int) float64 { return 1 }), nil},
+		"two weeks": {history(14, func(d, slot int) float64 { return float64(d + 10*slot) }),
+			[]dayError{{10, 24}, {12, 26}, {14, 28}, {16, 30}, {18, 32}, {20, 34}, {22, 36}}},
+		"ten days": {history(10, func(d, _ int) float64 { return float64(d) }), []dayError{{0, 14}, {2, 16}, {4, 18}}},
+		"nine":     {history(9, func(d, _ int) float64 { return float64(d) }), nil},
+		"an hour lost on each day but three": {history(14, func(d, slot int) float64 {
+			if d < 4 && slot == 1 {
+				return math.NaN()
+			}
+			return 5
+		}), []dayError{{10, 10}, {10, 10}, {10, 10}}},
+	}
+	for name, tt := range tests {
+		got := untested(nil, tt.p).paths
+		if len(tt.want) == 0 && got == nil {
+			continue
+		}
+		if len(got) != 1 || !slices.Equal(got[0], tt.want) {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+// A queue whose two weeks were alike has narrower sums than one whose days jump.
+func TestUntestedSumsKnowCalmFromWild(t *testing.T) {
+	width := func(size float64) float64 {
+		s, end := made(t, 14, time.Hour, 0)
+		for i, p := range s.Points {
+			if p.Start.YearDay()%2 == 0 {
+				s.Points[i].Volume = math.Round(p.Volume * size)
+			}
+		}
+		u := run(t, s, end, 7, Options{}).Sums[0]
+		return (u.Quantiles[2] - u.Quantiles[0]) / u.Mean
+	}
+	calm, wild := width(1), width(1.8)
+	if wild < 1.3*calm {
+		t.Errorf("the band of a calm day is %.2f of it, that of a wild one %.2f", calm, wild)
+	}
+}
+
+// Bands of open series of which only a few weeks are told hold what they say, on
+// average over the series: sums are of what came, from many beginnings.
+func TestBandsOfShortOpenHistories(t *testing.T) {
+	files := map[string]string{"bank_calls_hourly.csv": "America/New_York", "montco_911_hourly.csv": "America/New_York", "uihc_ed_arrivals_hourly.csv": "America/Chicago"}
+	for _, weeks := range []int{2, 4, 8} {
+		total, n := map[string]float64{}, 0.0
+		for file, zone := range files {
+			if testing.Short() && file[0] != 'b' {
+				continue
+			}
+			for _, s := range realSeries(t, file, zone) {
+				for unit, share := range shortCoverage(t, s, weeks) {
+					total[unit] += share
+				}
+				n++
+			}
+		}
+		t.Logf("%d weeks: days %.3f, weeks %.3f", weeks, total["day"]/n, total["week"]/n)
+		for unit, sum := range total {
+			if share := sum / n; !testing.Short() && (share < 0.73 || share > 0.9) {
+				t.Errorf("%d weeks of history: %.3f of %ss in the 80 %% band", weeks, share, unit)
+			}
+		}
+	}
+}
+
+// shortCoverage returns the share of day and week sums inside their bands, of
+// forecasts made from so many weeks that begin all over the history.
+func shortCoverage(t *testing.T, s Series, weeks int) map[string]float64 {
+	inside, n, came := map[string]float64{}, map[string]float64{}, map[int64]float64{}
+	for _, p := range s.Points {
+		came[p.Start.Unix()] = p.Volume
+	}
+	first, last := s.Points[0].Start, s.Points[len(s.Points)-1].Start
+	for begin := firstMidnight(first); ; begin = begin.AddDate(0, 0, max(21, 7*int(last.Sub(first)/(84*day)))) {
+		from := begin.AddDate(0, 0, 7*weeks)
+		to := from.AddDate(0, 0, 28)
+		if to.After(last) {
+			break
+		}
+		open := func(at time.Time) bool { _, ok := came[at.Unix()]; return ok }
+		for _, u := range run(t, between(s, begin, from), from, 28, Options{OpenHours: open}).Sums {
+			if u.Unit == "month" || u.From.Before(from) || u.To.After(to) {
+				continue
+			}
+			sum := 0.0
+			for at := u.From; at.Before(u.To); at = at.Add(time.Hour) {
+				sum += came[at.Unix()]
+			}
+			if n[u.Unit]++; u.Quantiles[0] <= sum && sum <= u.Quantiles[2] {
+				inside[u.Unit]++
+			}
+		}
+	}
+	for unit := range n {
+		inside[unit] /= n[unit]
+	}
+	return inside
+}
+
+func firstMidnight(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, t.Location())
+}
+
+// between cuts a series to a span.
+func between(s Series, from, to time.Time) Series {
+	out := s
+	out.Points = nil
+	for _, p := range s.Points {
+		if !p.Start.Before(from) && p.Start.Before(to) {
+			out.Points = append(out.Points, p)
+		}
+	}
+	return out
 }
