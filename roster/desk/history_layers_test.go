@@ -460,7 +460,7 @@ func TestImportedFilesAreLayers(t *testing.T) {
 	if err != nil || len(points) != 12 || points[0].Volume != 100 || points[1].Volume != 7 {
 		t.Errorf("history %+v, %v", points, err)
 	}
-	if !slices.ContainsFunc(in.Warnings, func(f roster.Fault) bool { return strings.Contains(f.Problem, "overrides 1 intervals") }) {
+	if !slices.ContainsFunc(in.Warnings, func(f roster.Fault) bool { return strings.Contains(f.Problem, "overrides 1 interval ") }) {
 		t.Errorf("warnings %v", in.Warnings)
 	}
 }

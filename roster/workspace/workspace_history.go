@@ -96,15 +96,22 @@ func overridden(file string, c forecast.Correction, faults *roster.Faults) {
 		faults.Add(roster.Fault{File: file, Field: "queue", Value: c.Series, Problem: problem, Warning: true})
 	}
 	if c.Changed == 0 {
-		warn(fmt.Sprintf("%d intervals stand in a file before, too, with the same numbers", c.Same))
+		warn(fmt.Sprintf("%s of a file before stand here again, with the same numbers", intervals(c.Same)))
 		return
 	}
 	d := c.Largest[0]
-	warn(fmt.Sprintf("it overrides %d intervals of files before: %s contacts instead of %s; most at %s, %s instead of %s",
-		c.Changed, rounded(c.After, 1), rounded(c.Before, 1), d.Start.Format("2006-01-02T15:04"), rounded(d.After, 1), rounded(d.Before, 1)))
+	warn(fmt.Sprintf("it overrides %s of files before: %s contacts instead of %s; most at %s, %s instead of %s",
+		intervals(c.Changed), rounded(c.After, 1), rounded(c.Before, 1), d.Start.Format("2006-01-02T15:04"), rounded(d.After, 1), rounded(d.Before, 1)))
 	for _, doubt := range c.Doubts {
 		warn(doubt.Text)
 	}
+}
+
+func intervals(n int) string {
+	if n == 1 {
+		return "1 interval"
+	}
+	return fmt.Sprintf("%d intervals", n)
 }
 
 // borrows reports whether a queue without history is forecast by another's.

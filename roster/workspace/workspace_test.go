@@ -250,10 +250,10 @@ func TestHistoryOfSeveralFiles(t *testing.T) {
 		warns []string
 	}{
 		"one behind the other":    {map[string]string{"history/q.csv": head + "2026-11-02T12:00,phone,8\n"}, []float64{4, 6, 7, 8}, nil},
-		"the later name holds":    {map[string]string{"history/q.csv": head + "2026-11-02T10:00,phone,60\n2026-11-02T12:00,phone,8\n"}, []float64{4, 60, 7, 8}, []string{`history/q.csv: queue "phone": it overrides 1 intervals of files before: 60 contacts instead of 6; most at 2026-11-02T10:00, 60 instead of 6`}},
-		"the earlier name yields": {map[string]string{"history/a.csv": head + "2026-11-02T10:00,phone,60\n"}, []float64{4, 6, 7}, []string{`history/phone.csv: queue "phone": it overrides 1 intervals`}},
+		"the later name holds":    {map[string]string{"history/q.csv": head + "2026-11-02T10:00,phone,60\n2026-11-02T12:00,phone,8\n"}, []float64{4, 60, 7, 8}, []string{`history/q.csv: queue "phone": it overrides 1 interval of files before: 60 contacts instead of 6; most at 2026-11-02T10:00, 60 instead of 6`}},
+		"the earlier name yields": {map[string]string{"history/a.csv": head + "2026-11-02T10:00,phone,60\n"}, []float64{4, 6, 7}, []string{`history/phone.csv: queue "phone": it overrides 1 interval`}},
 		"the last of three holds": {map[string]string{"history/q.csv": head + "2026-11-02T09:00,phone,1\n", "history/r.csv": head + "2026-11-02T09:00,phone,2\n"}, []float64{2, 6, 7}, []string{"history/q.csv: ", "history/r.csv: "}},
-		"the same twice":          {map[string]string{"history/q.csv": head + "2026-11-02T09:00,phone,4\n2026-11-02T10:00,phone,6\n"}, []float64{4, 6, 7}, []string{"2 intervals stand in a file before, too, with the same numbers"}},
+		"the same twice":          {map[string]string{"history/q.csv": head + "2026-11-02T09:00,phone,4\n2026-11-02T10:00,phone,6\n"}, []float64{4, 6, 7}, []string{"2 intervals of a file before stand here again, with the same numbers"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -270,7 +270,7 @@ func TestHistoryOfSeveralFiles(t *testing.T) {
 			}
 			var warned []string
 			for _, w := range ws.Faults.Warnings() {
-				if strings.Contains(w.Problem, "override") || strings.Contains(w.Problem, "before, too") {
+				if strings.Contains(w.Problem, "override") || strings.Contains(w.Problem, "stand here again") {
 					warned = append(warned, w.String())
 				}
 			}
