@@ -122,6 +122,9 @@ func (t *Tx) historyOf(ctx context.Context, team int64, parts []activePart, zone
 		return s, err
 	}
 	defer rows.Close()
+	if from.IsZero() { // nearly all of it: in one piece, since to grow takes it twice
+		s.Points = make([]forecast.Point, 0, most(parts))
+	}
 	for rows.Next() {
 		var p forecast.Point
 		if err := rows.Scan(&p.Start, &p.Volume, &p.AHT); err != nil {
@@ -131,6 +134,14 @@ func (t *Tx) historyOf(ctx context.Context, team int64, parts []activePart, zone
 		s.Points = append(s.Points, p)
 	}
 	return s, rows.Err()
+}
+
+// most is at least how many intervals the layers of a queue have together, and
+// not many more.
+func most(parts []activePart) int {
+	span, _ := joined(parts)
+	step := time.Duration(span.Minutes) * time.Minute
+	return min(span.Points, int(span.Until.Sub(span.From)/step)+2) // a day may have an hour more
 }
 
 // activePart is what an active layer holds of a queue.
