@@ -61,7 +61,7 @@ func (s *site) showEvents(v *visit) error {
 		return err
 	}
 	if at, err := strconv.Atoi(v.text("edit")); err == nil && at >= 0 && at < len(all) {
-		p.Form = formOf(v.lang, all[at])
+		p.Form = formOf(all[at])
 	}
 	if v.r.Method == "POST" { // tried or refused: what was typed stays
 		p.Form = typedForm(v)
@@ -144,7 +144,7 @@ func effectWords(lang string, e forecast.SpecialDay) string {
 }
 
 // formOf fills the form with a special day that is to be changed.
-func formOf(lang string, e forecast.SpecialDay) eventForm {
+func formOf(e forecast.SpecialDay) eventForm {
 	old, _ := json.Marshal(e)
 	f := eventForm{Old: string(old), Name: e.Name, Date: e.Date, Until: e.Until, Queue: e.Series, From: e.From, To: e.To, Do: "learn"}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

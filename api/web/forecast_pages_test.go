@@ -42,7 +42,7 @@ func forecastGallery(lang string) map[string]shown {
 	return map[string]shown{
 		"review":       {"review", reviewPage{Team: team, Queues: []queueReview{review}, Alarms: []alarmLine{{alarm, alarmText(lang, team, alarm)}}, Seen: []alarmLine{{seen, alarmText(lang, team, seen)}}}, roster.RolePlanner},
 		"review-none":  {"review", reviewPage{Team: team}, roster.RolePlanner},
-		"events":       {"events", eventsPage{Team: team, Events: lines, Form: formOf(lang, campaign), Month: december, Tried: true, Effects: []effectTable{effect, {Queue: "chat"}}}, roster.RolePlanner},
+		"events":       {"events", eventsPage{Team: team, Events: lines, Form: formOf(campaign), Month: december, Tried: true, Effects: []effectTable{effect, {Queue: "chat"}}}, roster.RolePlanner},
 		"events-none":  {"events", eventsPage{Team: team, Month: december, Tried: true, None: true}, roster.RolePlanner},
 		"left-out":     {"left-out", leftOutPage{Team: team, Forecast: &f, Found: foundIn(lang, team, f), Decided: []foundSpan{foundSpanOf(lang, team, verdict, verdict.Reason)}}, roster.RolePlanner},
 		"explain":      {"explain", explainPage{monthForecast{team, december, december, december, &f}, []explained{parts}}, roster.RolePlanner},
@@ -116,7 +116,7 @@ func TestEventForms(t *testing.T) {
 		if err != nil || got != tt.want {
 			t.Errorf("%s: %+v, %v, want %+v", name, got, err, tt.want)
 		}
-		again, err := formOf("en", got).event(v)
+		again, err := formOf(got).event(v)
 		if err != nil || again != got {
 			t.Errorf("%s: back through the form it is %+v, %v", name, again, err)
 		}

@@ -94,10 +94,7 @@ func (d *Desk) tryCell(ctx context.Context, tx *postgres.Tx, r Roster, c Cell) (
 	if err != nil {
 		return out, err
 	}
-	before, err := b.row(c.Agent, draft)
-	if err != nil {
-		return out, err
-	}
+	before := b.row(c.Agent, draft)
 	after := slices.Clone(before)
 	if out.Duty, err = b.put(after, c); err != nil {
 		return out, err
@@ -147,7 +144,7 @@ func (d *Desk) bench(ctx context.Context, tx *postgres.Tx, r Roster, agents ...s
 
 // row lays an agent's duties out day by day, behind the days of history. Shifts
 // that the team no longer has count as free.
-func (b *bench) row(agent string, duties []Duty) (roster.Row, error) {
+func (b *bench) row(agent string, duties []Duty) roster.Row {
 	c := b.judges[agent].Calendar
 	row := append(slices.Clone(b.history[agent]), make(roster.Row, c.Days-c.Lead)...)
 	for _, d := range duties {
@@ -156,7 +153,7 @@ func (b *bench) row(agent string, duties []Duty) (roster.Row, error) {
 			row[day] = uint8(max(c.Shift(d.Shift), 0))
 		}
 	}
-	return row, nil
+	return row
 }
 
 // put writes a cell into a row and returns its duty, nil for a day off.

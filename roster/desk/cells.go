@@ -98,10 +98,7 @@ func (d *Desk) judgeRow(ctx context.Context, tx *postgres.Tx, r Roster, b *bench
 	if err != nil {
 		return nil, err
 	}
-	before, err := b.row(agent, draft)
-	if err != nil {
-		return nil, err
-	}
+	before := b.row(agent, draft)
 	var changes []postgres.CellChange
 	after := slices.Clone(before)
 	for _, c := range cells {

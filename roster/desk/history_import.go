@@ -57,7 +57,7 @@ func (d *Desk) importHistory(ctx context.Context, team int64, name string, r io.
 			if out.Layer, out.Changes, err = d.addLayer(ctx, tx, team, f); err != nil {
 				return err
 			}
-			if _, err := d.watch(ctx, tx, team); err != nil {
+			if err := d.watch(ctx, tx, team); err != nil {
 				return err
 			}
 		case !out.Same.Active:

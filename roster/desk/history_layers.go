@@ -80,8 +80,7 @@ func (d *Desk) setLayer(ctx context.Context, id int64, version int, active bool)
 		if l, err = tx.SetLayerActive(ctx, id, version, active); err != nil {
 			return err
 		}
-		_, err = d.watch(ctx, tx, l.Team)
-		return err
+		return d.watch(ctx, tx, l.Team)
 	})
 	return l, err
 }

@@ -128,30 +128,25 @@ func keptOf(all []Forecast, queue string) []forecast.Kept {
 }
 
 // watch looks for drift when a forecast or history is new, and keeps the alarms.
-// It returns how many are new.
-func (d *Desk) watch(ctx context.Context, tx *postgres.Tx, team int64) (raised int, err error) {
+func (d *Desk) watch(ctx context.Context, tx *postgres.Tx, team int64) error {
 	reviews, err := d.review(ctx, tx, team, 0, 0)
 	if roster.KindOf(err) == roster.Invalid { // intervals that do not fit: nothing can be compared
 		d.Log.Warn("holding forecasts against history", "team", team, "error", err)
-		return 0, nil
+		return nil
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	for _, r := range reviews {
 		for _, a := range r.Alarms {
-			fresh, err := tx.AddAlarm(ctx, Alarm{
+			if err := tx.AddAlarm(ctx, Alarm{
 				Team: team, Queue: r.Series, Week: roster.DateOf(a.Week), Since: roster.DateOf(a.Since), More: a.More, OffBy: a.By,
-			})
-			if err != nil {
-				return raised, err
-			}
-			if fresh {
-				raised++
+			}); err != nil {
+				return err
 			}
 		}
 	}
-	return raised, nil
+	return nil
 }
 
 // Alarms lists a team's alarms, newest first.

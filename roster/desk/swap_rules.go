@@ -146,10 +146,7 @@ func (s *swapping) judge() error {
 // judge says what cells worsen in the month of one person. Those of an earlier
 // month change what the rules look back on.
 func (m *swapMonth) judge(agent string, cells []Cell) ([]roster.Breach, error) {
-	before, err := m.bench.row(agent, m.duties)
-	if err != nil {
-		return nil, err
-	}
+	before := m.bench.row(agent, m.duties)
 	after := slices.Clone(before)
 	cal := m.bench.judges[agent].Calendar
 	for _, c := range cells {

@@ -115,10 +115,7 @@ func changedOn(changes []solver.DutyChanges, agent string, date roster.Date) boo
 // what the repair was made from is a Conflict.
 func (b *bench) change(base []Duty, c solver.DutyChanges) (fresh []roster.Duty, worsened []roster.Breach, err error) {
 	mine := slices.DeleteFunc(slices.Clone(base), func(d Duty) bool { return d.Agent != c.Person })
-	before, err := b.row(c.Person, mine)
-	if err != nil {
-		return nil, nil, err
-	}
+	before := b.row(c.Person, mine)
 	after := slices.Clone(before)
 	for _, day := range c.Days {
 		if was := standing(mine, day.Date); was != day.From {

@@ -133,7 +133,7 @@ func (r *running) forecast(ctx context.Context) error {
 		if f, err = tx.AddForecast(ctx, f); err != nil {
 			return err
 		}
-		if _, err := r.w.d.watch(ctx, tx, f.Team); err != nil {
+		if err := r.w.d.watch(ctx, tx, f.Team); err != nil {
 			return err
 		}
 		return tx.Finish(ctx, r.lease, postgres.JobDone, "", f.ID)

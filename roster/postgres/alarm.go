@@ -32,9 +32,8 @@ func scanAlarm(row pgx.CollectableRow) (a Alarm, err error) {
 	return a, err
 }
 
-// AddAlarm keeps an alarm, unless the queue's alarm of that week is known. It
-// reports whether it is new.
-func (t *Tx) AddAlarm(ctx context.Context, a Alarm) (bool, error) {
+// AddAlarm keeps an alarm, unless the queue's alarm of that week is known.
+func (t *Tx) AddAlarm(ctx context.Context, a Alarm) error {
 	const sql = `
 		insert into drift_alarm (team_id, queue, week, since, more, off_by, found)
 		values (@team, @queue, @week, @since, @more, @off, @now)
@@ -44,9 +43,9 @@ func (t *Tx) AddAlarm(ctx context.Context, a Alarm) (bool, error) {
 		"team": a.Team, "queue": a.Queue, "week": a.Week, "since": a.Since, "more": a.More, "off": a.OffBy, "now": t.Now,
 	}, scanAlarm)
 	if err != nil || len(got) == 0 {
-		return false, err
+		return err
 	}
-	return true, t.note(ctx, a.Team, "drift_alarm.raise", got[0].ID, nil, got[0])
+	return t.note(ctx, a.Team, "drift_alarm.raise", got[0].ID, nil, got[0])
 }
 
 // Alarms lists a team's alarms, newest first.

@@ -27,7 +27,7 @@ var places = []string{
 // binaries returns the folder of the server's programs: those found on the
 // machine, else fetched once into home. A cluster that is there needs programs
 // of its own version.
-func binaries(ctx context.Context, dir, home string, a account, log *slog.Logger) (string, error) {
+func binaries(ctx context.Context, dir, home string, log *slog.Logger) (string, error) {
 	need := 0
 	if text, err := os.ReadFile(filepath.Join(dir, "PG_VERSION")); err == nil {
 		need, _ = strconv.Atoi(strings.TrimSpace(string(text)))

@@ -92,7 +92,7 @@ func (s *Server) begin(ctx context.Context, l Launch, a account, home string) er
 		}
 		s.free, s.owner, _ = own(filepath.Join(home, "lock"))
 	}
-	bin, err := binaries(ctx, s.dir, home, a, l.Log)
+	bin, err := binaries(ctx, s.dir, home, l.Log)
 	if err != nil {
 		return err
 	}

@@ -124,10 +124,10 @@ func (s *sheet) paint(col, row int, l look) {
 	s.keep(s.file.SetCellStyle(s.name, ref(col, row), ref(col, row), s.style(l)))
 }
 
-// head writes the captions of a table.
-func (s *sheet) head(row int, captions ...string) {
+// head writes the captions of a table into the first row.
+func (s *sheet) head(captions ...string) {
 	for i, c := range captions {
-		s.text(i+1, row, c, heading)
+		s.text(i+1, 1, c, heading)
 	}
 }
 

@@ -58,7 +58,7 @@ func (v *view) shiftLook(code string) look {
 
 // dutySheet lists every duty with its times by the clock of the team.
 func (v *view) dutySheet(s *sheet) {
-	s.head(1, v.t("report.agent"), "ID", v.t("report.date"), v.t("report.shift"), v.t("report.kind"),
+	s.head(v.t("report.agent"), "ID", v.t("report.date"), v.t("report.shift"), v.t("report.kind"),
 		v.t("report.start"), v.t("report.end"), v.t("report.breaks"), v.t("report.paid"))
 	for i, d := range v.Roster.Duties {
 		row := i + 2
@@ -95,7 +95,7 @@ func (v *view) breaks(d roster.Duty) string {
 
 // breachSheet lists every breach, hard ones first.
 func (v *view) breachSheet(s *sheet) {
-	s.head(1, v.t("report.hard-soft"), v.t("report.rule"), v.t("report.agent"), "ID", v.t("report.date"),
+	s.head(v.t("report.hard-soft"), v.t("report.rule"), v.t("report.agent"), "ID", v.t("report.date"),
 		v.t("report.shift"), v.t("report.words"), v.t("report.cost"), v.t("report.source"))
 	for i, b := range v.Breaches {
 		row, l := i+2, look{}

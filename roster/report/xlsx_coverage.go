@@ -112,7 +112,7 @@ func (s *sheet) shadeMissing(top, bottom int) {
 
 // gapSheet lists all uncovered demand with what stopped the others.
 func (v *view) gapSheet(s *sheet) {
-	s.head(1, v.t("report.start"), v.t("report.end"), v.t("report.group"), v.t("report.people-short"), v.t("report.agent-hours"), v.t("report.why"))
+	s.head(v.t("report.start"), v.t("report.end"), v.t("report.group"), v.t("report.people-short"), v.t("report.agent-hours"), v.t("report.why"))
 	for i, g := range v.stretches() {
 		row, line := i+2, v.gapLine(g)
 		s.clock(1, row, g.start, look{format: asTime})

@@ -17,7 +17,7 @@ func (v *view) fairSheet(s *sheet) {
 	for _, n := range names {
 		head = append(head, n, n+" Ø")
 	}
-	s.head(1, append(head, v.t("report.wishes"), v.t("report.granted"), v.t("report.duties"), v.t("report.off"), v.t("report.office"))...)
+	s.head(append(head, v.t("report.wishes"), v.t("report.granted"), v.t("report.duties"), v.t("report.off"), v.t("report.office"))...)
 	for i, f := range v.Fairness {
 		row := i + 2
 		s.text(1, row, f.Name, look{})
@@ -47,7 +47,7 @@ func (v *view) paySheet(s *sheet) {
 		return
 	}
 	minutes, categories := v.payroll()
-	s.head(1, append([]string{v.t("report.agent"), "ID"}, categories...)...)
+	s.head(append([]string{v.t("report.agent"), "ID"}, categories...)...)
 	totals := make([]int, len(categories))
 	for i, a := range v.Agents {
 		s.text(1, i+2, a.Name, look{})
