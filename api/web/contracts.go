@@ -33,7 +33,7 @@ func (s *site) showContracts(v *visit) error {
 	if one, ok := team.Definition.Contract(p.Old); ok {
 		p.Edit = one
 	} else {
-		p.Old = ""
+		p.Old, p.Edit.Pack = "", team.Definition.Contracts[0].Pack // a team has one at least
 	}
 	if v.problem != nil && v.r.PostFormValue("pack") != "" {
 		_ = readContract(v, &p.Edit) // its fault is told already
