@@ -72,8 +72,7 @@ func (w *world) alarm() {
 	w.n++
 	a := desk.Alarm{Team: w.team, Queue: "phone", Week: roster.NewDate(2026, 1, 5) + roster.Date(7*w.n), Since: roster.NewDate(2026, 1, 5), Found: w.clock.Now()}
 	err := w.desk.Store.Write(w.t.Context(), postgres.By{Who: "test", Now: w.clock.Now()}, func(tx *postgres.Tx) error {
-		_, err := tx.AddAlarm(w.t.Context(), a)
-		return err
+		return tx.AddAlarm(w.t.Context(), a)
 	})
 	if err != nil {
 		w.t.Fatal(err)
