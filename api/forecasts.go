@@ -21,6 +21,8 @@ type Forecast struct {
 	Program       string          `json:"program" doc:"The version of the program that made it"`
 	Created       time.Time       `json:"created"`
 	HistoryUntil  time.Time       `json:"history_until" doc:"The last interval of history it knew"`
+	Layers        []int64         `json:"layers" nullable:"false" doc:"The imports of history it was made from; none in one made before they were kept"`
+	Changed       bool            `json:"changed,omitempty" doc:"The imports before the month that count are others now; not told in lists"`
 	Queues        []QueueForecast `json:"queues,omitempty" doc:"Not in lists"`
 }
 
@@ -126,7 +128,7 @@ func queueForecastOf(queue string, f forecast.Forecast) QueueForecast {
 func forecastOf(f desk.Forecast) Forecast {
 	return Forecast{
 		ID: f.ID, Team: f.Team, Month: f.Month.String(), PolicyVersion: f.PolicyVersion, Program: f.Program,
-		Created: f.Created, HistoryUntil: f.HistoryUntil,
+		Created: f.Created, HistoryUntil: f.HistoryUntil, Layers: some(f.Layers), Changed: f.Changed,
 		Queues: each(f.Queues, func(q plan.QueueForecast) QueueForecast {
 			out := queueForecastOf(q.Queue, q.Forecast)
 			out.Days = each(q.Days, func(p forecast.DayPart) DayPart { return DayPart(p) })

@@ -62,7 +62,7 @@ func TestHistoryLayers(t *testing.T) {
 	if again["layer"] != nil || again["same"].(map[string]any)["name"] != "late.csv" {
 		t.Errorf("the same file again is %v", again)
 	}
-	layers := s.lead.get(path + "-layers?limit=1").want(t, 200)
+	layers := s.lead.get(path+"-layers?limit=1").want(t, 200)
 	if got := layers.items(t); len(got) != 1 || got[0]["name"] != "late.csv" || got[0]["author"] != "planner@example.org" || layers.json(t)["next"] == nil {
 		t.Errorf("layers %s", layers.body)
 	}

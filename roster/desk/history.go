@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -109,6 +110,8 @@ func (d *Desk) forecast(ctx context.Context, tx *postgres.Tx, id int64) (Forecas
 	return d.inZone(ctx, tx, f)
 }
 
+// inZone puts a forecast's instants into the team's zone, and says whether its
+// history has changed.
 func (d *Desk) inZone(ctx context.Context, tx *postgres.Tx, f Forecast) (Forecast, error) {
 	t, err := tx.Team(ctx, f.Team)
 	if err != nil {
@@ -118,6 +121,11 @@ func (d *Desk) inZone(ctx context.Context, tx *postgres.Tx, f Forecast) (Forecas
 	if err != nil {
 		return f, err
 	}
+	layers, err := tx.LayersBefore(ctx, f.Team, f.Month.From.At(0, zone))
+	if err != nil {
+		return f, err
+	}
+	f.Changed = len(f.Layers) > 0 && !slices.Equal(f.Layers, layers)
 	for i := range f.Needs {
 		f.Needs[i].Start = f.Needs[i].Start.In(zone)
 	}

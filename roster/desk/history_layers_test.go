@@ -335,8 +335,15 @@ func TestForecastReadsTheLayersThatCount(t *testing.T) {
 	if _, err := o.UndoHistory(o.planner, l.ID, 1); err != nil {
 		t.Fatal(err)
 	}
+	if f, err := o.LatestForecast(o.planner, o.team, december); err != nil || !f.Changed || len(f.Layers) != 2 || f.Layers[1] != l.ID {
+		t.Errorf("the forecast is of layers %v, changed %v; %v", f.Layers, f.Changed, err)
+	}
 	if m := mean(); m != before {
 		t.Errorf("undone it forecasts %v an hour, was %v", m, before)
+	}
+	o.imports("january.csv", file("2027-01-04", 5)) // behind the month
+	if f, err := o.LatestForecast(o.planner, o.team, december); err != nil || f.Changed || len(f.Layers) != 1 {
+		t.Errorf("the forecast is of layers %v, changed %v; %v", f.Layers, f.Changed, err)
 	}
 }
 

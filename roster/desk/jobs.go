@@ -149,6 +149,7 @@ func (d *Desk) forecastOf(ctx context.Context, team int64, month plan.Month, pro
 	type input struct {
 		checking
 		policy int
+		layers []int64
 	}
 	in, err := read(ctx, d, func(tx *postgres.Tx) (in input, err error) {
 		t, err := tx.Team(ctx, team)
@@ -156,7 +157,10 @@ func (d *Desk) forecastOf(ctx context.Context, team int64, month plan.Month, pro
 			return in, err
 		}
 		in.policy = t.PolicyVersion
-		in.ws, err = d.workspace(ctx, tx, team, need{month: month, history: true})
+		if in.ws, err = d.workspace(ctx, tx, team, need{month: month, history: true}); err != nil {
+			return in, err
+		}
+		in.layers, err = tx.LayersBefore(ctx, team, month.From.At(0, in.ws.Team.Zone))
 		return in, err
 	})
 	if err != nil {
@@ -176,7 +180,7 @@ func (d *Desk) forecastOf(ctx context.Context, team int64, month plan.Month, pro
 	if err := ctx.Err(); err != nil {
 		return f, err
 	}
-	f.PolicyVersion = in.policy
+	f.PolicyVersion, f.Layers = in.policy, in.layers
 	f.Needs, err = plan.Requirement(in.ws.Team, month, f.Queues)
 	return f, err
 }

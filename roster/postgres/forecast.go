@@ -20,6 +20,8 @@ type Forecast struct {
 	Program       string // the version of the program that made it
 	Created       time.Time
 	HistoryUntil  time.Time            // the last interval of history it knew
+	Layers        []int64              // of history that it was made from; none in those made before it was kept
+	Changed       bool                 // other layers would make it now; set where one is read for people
 	Queues        []plan.QueueForecast // nil in lists
 	Needs         []plan.Need          // nil in lists
 }
@@ -27,8 +29,8 @@ type Forecast struct {
 // AddForecast keeps a forecast.
 func (t *Tx) AddForecast(ctx context.Context, f Forecast) (Forecast, error) {
 	const sql = `
-		insert into forecast (team_id, from_date, to_date, policy_version, program, created, history_until, queues, needs)
-		values (@team, @from, @to, @policy, @program, @now, @until, @queues, @needs)
+		insert into forecast (team_id, from_date, to_date, policy_version, program, created, history_until, layers, queues, needs)
+		values (@team, @from, @to, @policy, @program, @now, @until, coalesce(@layers, '{}'::bigint[]), @queues, @needs)
 		returning id`
 	f.Created = t.Now
 	queues, err := marshal(finite(f.Queues))
@@ -41,7 +43,7 @@ func (t *Tx) AddForecast(ctx context.Context, f Forecast) (Forecast, error) {
 	}
 	err = t.tx.QueryRow(ctx, sql, args{
 		"team": f.Team, "from": f.Month.From, "to": f.Month.To, "policy": f.PolicyVersion, "program": f.Program,
-		"now": t.Now, "until": instant(f.HistoryUntil), "queues": queues, "needs": needs,
+		"now": t.Now, "until": instant(f.HistoryUntil), "layers": f.Layers, "queues": queues, "needs": needs,
 	}).Scan(&f.ID)
 	if err != nil {
 		return f, err
@@ -70,7 +72,7 @@ func finite(all []plan.QueueForecast) []plan.QueueForecast {
 // Forecasts lists a team's forecasts, newest first, without what they say.
 func (t *Tx) Forecasts(ctx context.Context, team, before int64, limit int) ([]Forecast, error) {
 	const sql = `
-		select id, team_id, from_date, to_date, policy_version, program, created, history_until, null::jsonb, null::jsonb
+		select id, team_id, from_date, to_date, policy_version, program, created, history_until, layers, null::jsonb, null::jsonb
 		  from forecast
 		 where team_id = @team and (@before::bigint = 0 or id < @before)
 		 order by id desc
@@ -82,7 +84,7 @@ func (t *Tx) Forecasts(ctx context.Context, team, before int64, limit int) ([]Fo
 // first, without what they say.
 func (t *Tx) ForecastsOf(ctx context.Context, team int64, from, to roster.Date) ([]Forecast, error) {
 	const sql = `
-		select id, team_id, from_date, to_date, policy_version, program, created, history_until, null::jsonb, null::jsonb
+		select id, team_id, from_date, to_date, policy_version, program, created, history_until, layers, null::jsonb, null::jsonb
 		  from forecast
 		 where team_id = @team and from_date < @to and to_date > @from
 		 order by created, id`
@@ -92,7 +94,7 @@ func (t *Tx) ForecastsOf(ctx context.Context, team int64, from, to roster.Date) 
 // ForecastQueues returns what some forecasts say of queues, in the order of their ids.
 func (t *Tx) ForecastQueues(ctx context.Context, ids []int64) ([]Forecast, error) {
 	const sql = `
-		select id, team_id, from_date, to_date, policy_version, program, created, history_until, queues, null::jsonb
+		select id, team_id, from_date, to_date, policy_version, program, created, history_until, layers, queues, null::jsonb
 		  from forecast
 		 where id = any (@ids)
 		 order by id`
@@ -100,7 +102,7 @@ func (t *Tx) ForecastQueues(ctx context.Context, ids []int64) ([]Forecast, error
 }
 
 const forecasts = `
-	select id, team_id, from_date, to_date, policy_version, program, created, history_until, queues, needs
+	select id, team_id, from_date, to_date, policy_version, program, created, history_until, layers, queues, needs
 	  from forecast`
 
 // Forecast returns one forecast.
@@ -118,7 +120,7 @@ func (t *Tx) LatestForecast(ctx context.Context, team int64, month plan.Month) (
 
 func scanForecast(row pgx.CollectableRow) (f Forecast, err error) {
 	var until *time.Time
-	err = row.Scan(&f.ID, &f.Team, &f.Month.From, &f.Month.To, &f.PolicyVersion, &f.Program, &f.Created, &until, &f.Queues, &f.Needs)
+	err = row.Scan(&f.ID, &f.Team, &f.Month.From, &f.Month.To, &f.PolicyVersion, &f.Program, &f.Created, &until, &f.Layers, &f.Queues, &f.Needs)
 	f.HistoryUntil = when(until)
 	return f, err
 }

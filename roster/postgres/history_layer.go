@@ -176,6 +176,12 @@ func (g HistoryGrid) Fits(s forecast.Series) error {
 	return nil
 }
 
+// LayersBefore lists the active layers with history before an instant.
+func (t *Tx) LayersBefore(ctx context.Context, team int64, before time.Time) ([]int64, error) {
+	const sql = `select distinct layer_id from history_part where team_id = @team and active and starts < @before order by layer_id`
+	return list(ctx, t, sql, args{"team": team, "before": before}, pgx.RowTo[int64])
+}
+
 // OpenLayer begins a layer of so many rows on top of the others. Its parts are
 // added, and then it is closed.
 func (t *Tx) OpenLayer(ctx context.Context, team int64, name, checksum string, rows int) (HistoryLayer, error) {
