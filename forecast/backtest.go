@@ -13,7 +13,6 @@ type fold struct {
 	came   []float64
 	by     [][]float64 // forecasts by model, the combination last
 	naive  float64     // mean |difference to last week| before the origin
-	say    float64     // weight in choosing: models learn, so that origins with more history tell more
 }
 
 // trial is a finished backtest.
@@ -89,7 +88,6 @@ func (e *engine) trial(p plan) *trial {
 			continue
 		}
 		if f := e.fold(models, origin, p.cells); len(f.cells) > 0 {
-			f.say = math.Pow(float64(origin-e.firstKnown())/float64(end-p.cells-e.firstKnown()), 2)
 			f.number = len(t.folds)
 			t.folds = append(t.folds, f)
 		}
@@ -136,13 +134,13 @@ func (t *trial) combine() {
 		splits[i] = splitUp(f.by, daysOf(f.cells, t.slots))
 		came := sums(f.came, splits[i].days)
 		for _, p := range splits[i].sums {
-			days[i] = append(days[i], f.say*absolute(p, came))
+			days[i] = append(days[i], absolute(p, came))
 		}
 	}
 	for i, f := range t.folds { // hours by what the shares get wrong, all given the same sums
 		level := splits[i].level(t.share(days, t.others(i), sharpnessDays))
 		for m := range f.by {
-			hours[i] = append(hours[i], f.say*splits[i].off(m, level, f.came))
+			hours[i] = append(hours[i], splits[i].off(m, level, f.came))
 		}
 	}
 	t.shares = t.weigh(days, hours, -1)
@@ -170,15 +168,12 @@ func (t *trial) others(i int) int {
 	return i
 }
 
-// count returns the number of folds but one, by what they have to say.
+// count returns the number of folds but one.
 func (t *trial) count(but int) float64 {
-	n := 0.0
-	for i, f := range t.folds {
-		if i != but {
-			n += f.say
-		}
+	if but < 0 {
+		return float64(len(t.folds))
 	}
-	return n
+	return float64(len(t.folds) - 1)
 }
 
 // sumBut adds up the rows except one.
@@ -213,7 +208,7 @@ func (t *trial) choose() {
 	total := make([]float64, len(t.names))
 	for _, f := range t.folds {
 		for m, p := range f.by {
-			total[m] += f.say * absolute(p, f.came)
+			total[m] += absolute(p, f.came)
 		}
 	}
 	total = believed(t.names, total, t.count(-1))

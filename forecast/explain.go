@@ -58,7 +58,7 @@ func (t *trial) ahead() []Ahead {
 func (f fold) week(w, slots int) (fold, bool) {
 	lo, _ := slices.BinarySearch(f.cells, f.origin+w*7*slots)
 	hi, _ := slices.BinarySearch(f.cells, f.origin+(w+1)*7*slots)
-	g := fold{number: f.number, origin: f.origin, cells: f.cells[lo:hi], came: f.came[lo:hi], naive: f.naive, say: f.say}
+	g := fold{number: f.number, origin: f.origin, cells: f.cells[lo:hi], came: f.came[lo:hi], naive: f.naive}
 	for _, p := range f.by {
 		g.by = append(g.by, p[lo:hi])
 	}
