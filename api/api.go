@@ -85,13 +85,13 @@ func (s *server) register(whole huma.API) {
 
 // plain adds what is not described by the specification.
 func (s *server) plain(r chi.Router) {
-	r.Get("/healthz", s.health)
-	r.Get("/readyz", s.ready)
-	r.Method(http.MethodGet, "/metrics", s.stats.handler())
-	r.Get("/openapi.yaml", s.openapi)
-	r.Get("/docs", s.docs)
-	r.Get("/schemas/problem.json", problemSchema)
-	r.Get("/calendar/{secret}", s.calendar)
+	for path, h := range map[string]http.HandlerFunc{
+		"/healthz": s.health, "/readyz": s.ready, "/metrics": s.stats.handler().ServeHTTP,
+		"/openapi.yaml": s.openapi, "/docs": s.docs, "/schemas/problem.json": problemSchema, "/calendar/{secret}": s.calendar,
+	} {
+		r.Get(path, h)
+		r.Head(path, h) // what watches services asks no more of them
+	}
 	r.MethodNotAllowed(s.wrongMethod)
 	r.NotFound(s.elsewhere)
 }

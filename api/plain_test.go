@@ -24,6 +24,16 @@ func TestPlainAddresses(t *testing.T) {
 	if r := nobody.get("//schemas/problem.json").want(t, 200); !json.Valid(r.body) {
 		t.Error("/schemas/problem.json is no JSON")
 	}
+	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/docs", "/schemas/problem.json"} {
+		r, err := http.Head(s.url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != http.StatusOK {
+			t.Errorf("HEAD %s: %d", path, r.StatusCode)
+		}
+	}
 	nobody.get("//nothing").want(t, 404)
 	metrics := string(nobody.get("//metrics").want(t, 200).body)
 	if !strings.Contains(metrics, `smena_http_request_seconds_count{method="GET",route="/healthz",status="200"} 1`) {
