@@ -136,11 +136,8 @@ func (t *trial) combine() {
 		for _, p := range splits[i].sums {
 			days[i] = append(days[i], absolute(p, came))
 		}
-	}
-	for i, f := range t.folds { // hours by what the shares get wrong, all given the same sums
-		level := splits[i].level(t.share(days, t.others(i), sharpnessDays))
-		for m := range f.by {
-			hours[i] = append(hours[i], splits[i].off(m, level, f.came))
+		for m := range f.by { // by what the shares get wrong, all given the same sums: those that came
+			hours[i] = append(hours[i], splits[i].off(m, came, f.came))
 		}
 	}
 	t.shares = t.weigh(days, hours, -1)

@@ -2,8 +2,11 @@ package forecast
 
 import (
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestDaysOf(t *testing.T) {
@@ -94,4 +97,63 @@ func TestSharesAddUp(t *testing.T) {
 			t.Errorf("shares add up to %v", sum)
 		}
 	}
+}
+
+// madeTrial is a backtest of three models over some origins, with errors of any kind.
+func madeTrial(rng *rand.Rand, folds int) *trial {
+	t := &trial{names: []string{"mean8", "rate", "days", combination}, slots: 4}
+	for k := range folds {
+		f := fold{number: k}
+		for c := range 28 * 4 {
+			f.cells = append(f.cells, 56*k+c)
+			f.came = append(f.came, math.Round(20*rng.Float64()))
+		}
+		for m := range 3 {
+			var p []float64
+			for range f.cells {
+				p = append(p, 10+float64(m+1)*rng.NormFloat64())
+			}
+			f.by = append(f.by, p)
+		}
+		t.folds = append(t.folds, f)
+	}
+	return t
+}
+
+// Weights do not depend on the order of the origins: each counts alike.
+func TestOriginsCountAlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seed, n := rapid.Uint64().Draw(t, "seed"), rapid.IntRange(1, 8).Draw(t, "origins")
+		a, b := madeTrial(rand.New(rand.NewPCG(seed, 1)), n), madeTrial(rand.New(rand.NewPCG(seed, 1)), n)
+		rand.New(rand.NewPCG(seed, 2)).Shuffle(n, func(i, j int) { b.folds[i], b.folds[j] = b.folds[j], b.folds[i] })
+		a.combine()
+		b.combine()
+		for m := range a.shares.days {
+			if math.Abs(a.shares.days[m]-b.shares.days[m])+math.Abs(a.shares.hours[m]-b.shares.hours[m]) > 1e-9 {
+				t.Fatalf("shares %v, shuffled %v", a.shares, b.shares)
+			}
+		}
+	})
+}
+
+// The combination is judged at an origin by weights that did not see what came
+// there: whatever came, its forecast there is the same, and others' may change.
+func TestCombinationDoesNotSeeItsOwnOrigin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seed, n := rapid.Uint64().Draw(t, "seed"), rapid.IntRange(2, 6).Draw(t, "origins")
+		k := rapid.IntRange(0, n-1).Draw(t, "changed")
+		a, b := madeTrial(rand.New(rand.NewPCG(seed, 1)), n), madeTrial(rand.New(rand.NewPCG(seed, 1)), n)
+		for i := range b.folds[k].came {
+			b.folds[k].came[i] = b.folds[k].by[0][i] // the first model was right there
+		}
+		a.combine()
+		b.combine()
+		if !reflect.DeepEqual(a.folds[k].by[3], b.folds[k].by[3]) {
+			t.Fatal("its forecast depends on what came")
+		}
+		other := (k + 1) % n
+		if reflect.DeepEqual(a.folds[other].by[3], b.folds[other].by[3]) {
+			t.Fatal("what came tells other origins nothing")
+		}
+	})
 }
