@@ -150,6 +150,24 @@ func TestCoverInABrowser(t *testing.T) {
 	}
 }
 
+// From the month a planner asks what would help: the page says that it searches,
+// and its answer takes the place of that.
+func TestHelpInABrowser(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-01 E")
+	b := browser(t, 390, 844)
+	b.signIn(o, "planner")
+	b.open(fmt.Sprintf("%s/rosters/%d", o.server.URL, o.roster.ID))
+	b.click("a.btn", "What would help")
+	b.until(`document.querySelector("[name=like]")`)
+	b.click("main button", "Find answers")
+	b.until(`document.querySelector("#answer h2") && !document.querySelector("#answer progress")`)
+	if says := b.text("#answer"); !strings.Contains(says, "of demand are open") {
+		t.Errorf("the answer says %q", says)
+	}
+	keep(b, "real-help")
+}
+
 // A solve shows how far it is, and by itself the month when it is over; three
 // people may be rostered before the first second is.
 func TestSolveInABrowser(t *testing.T) {
