@@ -15,13 +15,19 @@ import (
 // historyPage is what contact history a team has, and the imports it came by.
 type historyPage struct {
 	Team    desk.TeamView
-	History []desk.HistorySpan
+	History []historySpan
 	Layers  []historyLayer
 	Older   int64                 // the last layer shown, when there are older ones
 	Shown   *layerChanges         // what one layer changed, when asked for
 	Checked *desk.ImportedHistory // what a file would do
 	Changes []historyChange       // the same by queue, in words
 	Part    bool                  // the file is still chosen in the form around
+}
+
+// historySpan is what history of a queue counts.
+type historySpan struct {
+	desk.HistorySpan
+	Name, When string
 }
 
 // historyLayer is one import in a list.
@@ -69,8 +75,12 @@ func (s *site) historyAnd(v *visit, checked *desk.ImportedHistory) error {
 	if checked != nil {
 		p.Changes = historyChanges(v.lang, p.Team, checked.Changes)
 	}
-	if p.History, err = s.desk.HistorySpans(v.ctx(), id); err != nil {
+	spans, err := s.desk.HistorySpans(v.ctx(), id)
+	if err != nil {
 		return err
+	}
+	for _, h := range spans {
+		p.History = append(p.History, historySpan{h, queueName(p.Team, h.Queue), years(p.Team, h.From, h.Until)})
 	}
 	const most = 30
 	layers, err := s.desk.HistoryLayers(v.ctx(), id, desk.Page{Before: v.number("before"), Limit: most})
@@ -157,13 +167,18 @@ func historyLayerOf(lang string, team desk.TeamView, l desk.HistoryLayer) histor
 	}
 	out.Queues = strings.Join(queues, ", ")
 	if len(l.Parts) > 0 {
-		zone := team.Definition.Zone
-		first, last := roster.DateOf(from.In(zone)), roster.DateOf(until.In(zone))
-		if out.When = locale.Date(lang, first); last > first {
-			out.When += " – " + locale.Date(lang, last)
-		}
+		out.When = years(team, from, until)
 	}
 	return out
+}
+
+// years says a span of dates with their years: history is of several.
+func years(team desk.TeamView, from, until time.Time) string {
+	first, last := roster.DateOf(from.In(team.Definition.Zone)), roster.DateOf(until.In(team.Definition.Zone))
+	if first == last {
+		return first.String()
+	}
+	return first.String() + " – " + last.String()
 }
 
 func historyChanges(lang string, team desk.TeamView, all []forecast.Correction) []historyChange {

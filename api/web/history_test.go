@@ -41,7 +41,7 @@ func historyGallery(lang string) map[string]shown {
 	checked := desk.ImportedHistory{Points: 600, Same: &undone, Warnings: []roster.Fault{{File: "h.csv", Line: 7, Problem: "out of order", Warning: true}}}
 	full := historyPage{
 		Team: team, Layers: []historyLayer{historyLayerOf(lang, team, layer), historyLayerOf(lang, team, undone)}, Older: 2,
-		History: []desk.HistorySpan{{Queue: "calls", Minutes: 30, Points: 17520, From: now, Until: now, Volume: 123456}},
+		History: []historySpan{{desk.HistorySpan{Queue: "calls", Minutes: 30, Points: 17520, From: part.From, Until: now, Volume: 123456}, "Calls", years(team, part.From, now)}},
 		Shown: &layerChanges{historyLayerOf(lang, team, layer), []historyDifference{
 			differenceOf(lang, team, desk.HistoryDifference{Queue: "calls", Start: now, Before: 3, After: 30, Overridden: true}),
 			differenceOf(lang, team, desk.HistoryDifference{Queue: "calls", Start: now, Before: 30, After: 30, BeforeAHT: 181, AfterAHT: 0}),
