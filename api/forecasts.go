@@ -100,7 +100,7 @@ type Score struct {
 
 // Note says in words what was left out of the history or repaired.
 type Note struct {
-	Code  string    `json:"code" doc:"gap, outage, storm, dip, autumn, short, zeros, special, unseen, closed-hours, borrowed, left-out, kept; several counts earlier ones of the kind that name says"`
+	Code  string    `json:"code" doc:"gap, outage, storm, dip, autumn, short, zeros, special, holiday, unseen, closed-hours, borrowed, left-out, kept; several counts earlier ones of the kind that name says"`
 	Text  string    `json:"text"`
 	From  time.Time `json:"from"`
 	To    time.Time `json:"to"`
