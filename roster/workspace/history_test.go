@@ -247,7 +247,23 @@ func FuzzReadHistory(f *testing.F) {
 		if len(faults) > 2*mostFaults+2 {
 			t.Fatalf("%d faults", len(faults))
 		}
+		layOver(t, text, zone)
 	})
+}
+
+// layOver lays a file over another and asserts the same of what comes out.
+func layOver(t *testing.T, text string, zone *time.Location) {
+	t.Helper()
+	var faults roster.Faults
+	known := ReadPacked("known.csv", strings.NewReader("timestamp,queue,volume\n2025-10-26T01:00,a,3\n2026-01-05T09:00,a,3\n2026-01-05T10:00,a,4\n"), zone, 0, &faults)
+	known.Lay("h.csv", ReadLater("h.csv", strings.NewReader(text), zone, known.Usual(), &faults), &faults)
+	for _, s := range known.All() {
+		for i, p := range s.Points {
+			if !(p.Volume >= 0) || !(p.AHT >= 0) || i > 0 && !p.Start.After(s.Points[i-1].Start) {
+				t.Fatalf("laid over another, point %d of %d: %+v", i, len(s.Points), p)
+			}
+		}
+	}
 }
 
 // Two years of ten queues by the hour; the goal is a fifth of a second.
