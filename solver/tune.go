@@ -21,20 +21,37 @@ func (m *model) firstToll() float64 {
 func (m *model) dutyGains() []int64 {
 	var out []int64
 	for _, adds := range m.cover.adds {
-		var sum int64
-		for _, a := range adds {
-			var price int64
-			for _, t := range m.cover.cells[a.cell].terms {
-				price += t.price
-			}
-			sum += price * int64(a.amount)
-		}
-		if sum > 0 {
+		if sum := m.gainOf(adds); sum > 0 {
 			out = append(out, sum)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// cellGains returns what each kind of duty would gain were one of its cells
+// short, on average: moves mostly change a duty's hours by a few.
+func (m *model) cellGains() []int64 {
+	var out []int64
+	for _, adds := range m.cover.adds {
+		if sum := m.gainOf(adds); sum > 0 {
+			out = append(out, sum/int64(len(adds)))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// gainOf is what contributions would gain were all their cells short.
+func (m *model) gainOf(adds []contribution) (sum int64) {
+	for _, a := range adds {
+		var price int64
+		for _, t := range m.cover.cells[a.cell].terms {
+			price += t.price
+		}
+		sum += price * int64(a.amount)
+	}
+	return sum
 }
 
 // rulePrices returns the dearest and cheapest prices of a soft excess of one.
@@ -58,12 +75,12 @@ func (m *model) rulePrices() (dearest, cheapest int64) {
 }
 
 // temperatures returns the first and last temperature of a chain: from one at
-// which half a duty's demand is given up readily to one at which the cheapest
+// which half a cell's demand is given up readily to one at which the cheapest
 // wish is not.
 func (m *model) temperatures() (hot, cold float64) {
 	dearest, cheapest := m.rulePrices()
 	typical := dearest
-	if gains := m.dutyGains(); len(gains) > 0 {
+	if gains := m.cellGains(); len(gains) > 0 {
 		typical = max(typical/4, gains[len(gains)/2])
 		if cheapest == 0 {
 			cheapest = typical / 10
