@@ -36,7 +36,7 @@ type counting struct {
 // newCounting prepares a model whose last person is the one more. It is nil when
 // somebody has no lawful row: what they can give is then not known.
 func newCounting(m *model) *counting {
-	d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20})
+	d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
 	if d == nil {
 		return nil
 	}

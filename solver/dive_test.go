@@ -14,7 +14,7 @@ func climbed(t *testing.T, seed uint64) *climber {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDual(m, 2, rowLimits{values: 1 << 20, work: 1 << 20})
+	d := newDual(m, 2, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
 	if d == nil {
 		return nil
 	}

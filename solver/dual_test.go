@@ -77,7 +77,7 @@ func TestBoundNeverExceedsTheOptimum(t *testing.T) {
 		if seed%3 == 0 {
 			limits.values = 40 // nothing is carried in full
 		}
-		d := newDual(m, 1, limits)
+		d := newDual(m, 1, limits, nil)
 		if d == nil {
 			if best.Hard == 0 {
 				t.Errorf("seed %d: a lawful roster exists, the dual says none does", seed)

@@ -21,14 +21,14 @@ type dual struct {
 
 // newDual prepares the dual, or returns nil when some person has no lawful row
 // or costs are too large to be counted safely.
-func newDual(m *model, workers int, limits rowLimits) *dual {
+func newDual(m *model, workers int, limits rowLimits, values [][]int32) *dual {
 	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: func() bool { return false }}
 	nets := netCache{}
 	for _, who := range m.people {
 		nets.get(m, who)
 	}
 	d.planners = make([]*planner, len(m.people))
-	d.each(len(m.people), func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits) })
+	d.each(len(m.people), func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits, valuesOf(values, i)) })
 	if slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
 		return nil
 	}
@@ -39,13 +39,33 @@ func newDual(m *model, workers int, limits rowLimits) *dual {
 	d.look = d.look/int64(max(len(m.cover.groups), 1)) + int64(len(d.stakes)+m.days*m.shifts)
 	d.grain = m.grain()
 	dearest, _ := m.rulePrices()
-	largest := int64(m.days+2) * (4*m.gain + 4*dearest + 60)
+	largest := int64(m.days+2)*(4*m.gain+4*dearest+60) + d.dearestSums()
 	for d.fine = 256; d.fine > 0 && largest*int64(d.fine) > never/4; d.fine /= 2 {
 	}
 	if d.fine == 0 {
 		return nil
 	}
 	return d
+}
+
+// dearestSums is the most that anybody's sums can cost.
+func (d *dual) dearestSums() (most int64) {
+	for _, p := range d.planners {
+		sum := p.fixed
+		for i := range p.curves {
+			sum += slices.Max(p.curves[i].costs)
+		}
+		most = max(most, sum)
+	}
+	return most
+}
+
+// valuesOf returns a person's part of the counters' values, nil when there are none.
+func valuesOf(values [][]int32, i int) []int32 {
+	if values == nil {
+		return nil
+	}
+	return values[i]
 }
 
 // grain returns a number that all soft prices are multiples of.
@@ -204,7 +224,7 @@ func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room, quick bool) 
 		return a
 	}
 	a.bound, a.ok = f.bound, true
-	if f.ok && p.obeys(b.row) {
+	if f.ok {
 		a.row = append(a.row, b.row...)
 	}
 	return a
@@ -219,13 +239,4 @@ func (d *dual) bound(value int64) int64 {
 		n++
 	}
 	return n * d.grain
-}
-
-// obeys reports whether a row breaks no hard rule of the machines left out.
-func (p *planner) obeys(row []uint8) bool {
-	if p.net.skips == 0 {
-		return true
-	}
-	hard, _ := p.who.price(p.m, row)
-	return hard == 0
 }

@@ -13,7 +13,7 @@ func TestBrokenRowsAreMended(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20})
+		d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
 		if d == nil {
 			continue
 		}

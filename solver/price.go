@@ -17,9 +17,10 @@ const (
 	shareOfDoubt = 0.20 // when the bound should be near the best cost
 	shareOfDives = 0.45 // when no further dive is begun
 	shareOfDive  = 0.60 // when a dive not done is given up
-	climbs       = 120  // about how many rows of everybody a climb takes
+	climbs       = 200  // about how many rows of everybody a climb takes
 	mostClimbs   = 400
-	nearEnough   = 0.5 // of the best cost, for a bound whose fractions are dived from
+	slackOfSums  = 3    // see rowLimits
+	nearEnough   = 0.35 // of the best cost, for a bound whose fractions are dived from
 )
 
 // unitsOfProposal is how many inner steps of a row's dynamic program a proposal
@@ -30,13 +31,14 @@ const unitsOfProposal = 300
 // to refining. It returns false when it was of no use.
 func (r *run) price(ctx context.Context) bool {
 	stop := func() bool { return r.stopped(ctx) || r.optimal() }
-	if r.d = newDual(r.m, r.o.Workers, r.limits()); r.d == nil {
+	before := r.leader()
+	before.settle()
+	if r.d = newDual(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values); r.d == nil {
 		return false
 	}
 	r.d.stop = func() bool { return r.stopped(ctx) } // asked by several threads: it may not look at the chains
 	c := newClimber(r.d)
 	rows := newPool(len(r.m.people))
-	before := r.leader()
 	r.lawful(before, stop)
 	for n := 0; n < mostClimbs && r.share() < shareOfClimb && !stop(); n++ {
 		if n == 1 { // the model is finite once everybody has a column
@@ -108,7 +110,7 @@ func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
 // limits bounds a row's dynamic program so that a climb has time for its trials.
 func (r *run) limits() rowLimits {
 	rows := int64(climbs * max(len(r.m.people), 1))
-	return rowLimits{values: 4 << 20, work: min(max(int64(float64(r.total())*(shareOfClimb-shareOfStart)/float64(rows)), 20_000), 10_000_000)}
+	return rowLimits{values: 4 << 20, slack: slackOfSums, work: min(max(int64(float64(r.total())*(shareOfClimb-shareOfStart)/float64(rows)), 20_000), 10_000_000)}
 }
 
 // total is the whole budget in units.

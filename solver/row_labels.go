@@ -39,7 +39,7 @@ const (
 // whose price so far and least price to come are below the best row known. While
 // none is known the limit is raised step by step.
 func (p *planner) decide(q *quote, b *room, f *found, slack int64) {
-	relaxed := int64(b.values[int(p.start)*p.block()])
+	relaxed := int64(p.value(b, 0, int(p.start), 0))
 	step := max(int64(p.m.gain)*int64(q.fine)/64, 16)
 	for {
 		limit := relaxed + step
@@ -51,20 +51,20 @@ func (p *planner) decide(q *quote, b *room, f *found, slack int64) {
 			p.beam(q, b, f, widthOfBeam)
 			return
 		}
+		proven := limit - slack
 		if end >= 0 {
-			if price, _ := p.truth(q, b, end); !f.ok || price < f.price {
-				f.price, f.ok = p.unwind(q, b, end)
-				b.good = append(b.good[:0], b.row...)
-			}
+			price, _ := p.truth(q, b, end)
+			proven = min(proven, price)
+			p.unwind(b, end)
+			p.consider(q, b, f)
 		}
 		if complete { // all rows below the limit have been looked at
-			proven := limit - slack
 			if f.ok {
 				proven = min(proven, f.price)
 			}
 			f.bound = max(f.bound, proven)
 		}
-		if f.ok && (!complete || f.price <= f.bound) || limit >= never/4 {
+		if f.ok && (!complete || limit >= f.price+slack) || limit >= never/4 {
 			return
 		}
 		step *= 3
@@ -74,8 +74,8 @@ func (p *planner) decide(q *quote, b *room, f *found, slack int64) {
 // beam looks for a lawful row among the most promising labels of each day.
 func (p *planner) beam(q *quote, b *room, f *found, width int) {
 	if end, _ := p.search(q, b, never/4, width); end >= 0 {
-		f.price, f.ok = p.unwind(q, b, end)
-		b.good = append(b.good[:0], b.row...)
+		p.unwind(b, end)
+		p.consider(q, b, f)
 	}
 }
 
@@ -111,18 +111,17 @@ func (p *planner) search(q *quote, b *room, limit int32, width int) (end int, co
 
 // extend takes all steps of a day from a label.
 func (p *planner) extend(q *quote, b *room, day int, at, limit int32) {
-	l, plan, from, block := &p.net.layers[day], &p.layers[day], b.labels.all[at], p.block()
+	l, plan, from := &p.net.layers[day], &p.layers[day], b.labels.all[at]
 	state, sum := from.place()
-	there := b.values[p.offsets[day+1]:]
 	for _, a := range l.arcs[plan.begin[state]:plan.begin[state+1]] {
 		for n := plan.first[a.label]; n < plan.first[a.label+1]; n++ {
 			o := &plan.branches[n]
-			next, ok := p.next(sum, o)
+			next, cost, ok := p.next(day, int(a.to), sum, o)
 			if !ok {
 				continue
 			}
-			price := from.price + b.prices[b.first[day]+int(n)] + a.soft*q.fine
-			rest := there[int(a.to)*block+next]
+			price := from.price + b.prices[b.first[day]+int(n)] + (a.soft+cost)*q.fine
+			rest := p.value(b, day+1, int(a.to), next)
 			if rest >= never/2 || price+rest >= limit {
 				continue
 			}
@@ -209,7 +208,7 @@ func (p *planner) cheapest(q *quote, b *room, from int, limit int32) int {
 func (p *planner) truth(q *quote, b *room, at int) (int64, bool) {
 	l := &b.labels.all[at]
 	state, sum := l.place()
-	price := int64(l.price) + int64(b.values[p.offsets[len(p.layers)]+state*p.block()+sum])
+	price := int64(l.price) + int64(p.value(b, len(p.layers), state, sum))
 	for i, n := range p.outer {
 		v := b.labels.sums[at*len(p.outer)+i]
 		cost, ok := p.curves[n].at(v)
@@ -222,12 +221,10 @@ func (p *planner) truth(q *quote, b *room, at int) (int64, bool) {
 }
 
 // unwind writes the row that leads to a label into the room.
-func (p *planner) unwind(q *quote, b *room, end int) (int64, bool) {
+func (p *planner) unwind(b *room, end int) {
 	l := &b.labels.all[end]
-	price, ok := p.truth(q, b, end)
 	for day := len(p.layers) - 1; day >= 0; day-- {
 		b.row[day] = l.shift
 		l = &b.labels.all[l.prev]
 	}
-	return price, ok
 }

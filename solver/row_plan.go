@@ -1,9 +1,6 @@
 package solver
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // planner finds one person's best row, given what every duty is worth: the
 // cheapest path through the person's net whose sums obey the counters.
@@ -24,14 +21,18 @@ type planner struct {
 	most      []int32    // and the largest
 	curves    []curve    // what they cost
 	inner     int        // a resource carried in full, -1 for none
-	full      []int      // further ones
+	clamps    bool       // its largest sum stands for all larger ones
+	rise      int32      // what each unit of those costs
+	fall      int32      // and each below the sums told apart
+	lanes     []lane     // further ones
 	outer     []int      // the others
 	size      int        // sums of the inner resource
 	combos    int        // of the further ones
-	jumps     [][]int32  // by jump and combination: the next combination, -1 when unlawful
+	jumps     []jump     // of the combinations
+	met       reach      // combinations worth looking at
+	fixed     int64      // what counters cost that no planned day changes
 	kinds     [][]int32  // by kind: what it adds to each outer resource
 	layers    []planLayer
-	offsets   []int // of a day's values in the room of a solve
 	strides   []uint64
 	packs     bool  // the sums of all fit into one number
 	work      int64 // inner steps of a solve
@@ -51,7 +52,7 @@ type planLayer struct {
 type branch struct {
 	shifts []uint8
 	add    int32 // to the inner resource
-	jump   int32 // of what it adds to further resources carried in full
+	jump   int32 // of what it does to the lanes
 	kind   int32 // of what it adds to the outer ones
 }
 
@@ -59,10 +60,13 @@ type branch struct {
 type rowLimits struct {
 	values int   // kept
 	work   int64 // inner steps
+	slack  int32 // duties from the best sums within which sums are told apart
 }
 
 // newPlanner prepares a person; nets are shared through the cache.
-func newPlanner(m *model, who *person, nets netCache, limits rowLimits) *planner {
+// The values are those of the person's counters in a roster that is not bad, if
+// there is one.
+func newPlanner(m *model, who *person, nets netCache, limits rowLimits, values []int32) *planner {
 	p := &planner{m: m, who: who, inner: -1}
 	all := who.resources(m)
 	p.net, p.start = nets.get(m, who)
@@ -75,19 +79,49 @@ func newPlanner(m *model, who *person, nets netCache, limits rowLimits) *planner
 			continue
 		}
 		least, most := p.extent(r)
-		if r.judged(who, least, most) {
-			p.resources = append(p.resources, *r)
-			p.least, p.most = append(p.least, least), append(p.most, most)
-			if from, to := r.lawful(who, least, most); from > to {
+		if r.from >= r.to {
+			hard, soft := r.cost(who, 0)
+			if hard > 0 {
 				p.feasible = false
 				return p
 			}
+			p.fixed += soft
+			continue
+		}
+		if !r.judged(who, least, most) {
+			continue
+		}
+		if from, to := r.lawful(who, least, most); from > to {
+			p.feasible = false
+			return p
+		}
+		p.take(*r, least, most, values, limits.slack)
+	}
+	p.fit(limits)
+	return p
+}
+
+// take adds a resource, or what it leaves out if that has fewer sums.
+func (p *planner) take(r resource, least, most int32, values []int32, slack int32) {
+	c := p.curve(&r, least, most, values, slack)
+	if r.amounts != nil {
+		rest := r.flipped(p.who, p.m.shifts)
+		lo, hi := p.extent(&rest)
+		if other := p.curve(&rest, lo, hi, values, slack); other.span() < c.span() {
+			r, c, least, most = rest, other, lo, hi
 		}
 	}
-	p.curves = p.curvesOf()
-	p.choose(limits)
-	p.prepare()
-	return p
+	p.resources, p.curves = append(p.resources, r), append(p.curves, c)
+	p.least, p.most = append(p.least, least), append(p.most, most)
+}
+
+// curve tabulates a resource.
+func (p *planner) curve(r *resource, least, most int32, values []int32, slack int32) curve {
+	c := newCurve(p.who, r, least, most)
+	if values != nil {
+		c.cut(r.sum(values), slack*r.duty(), least, most)
+	}
+	return c
 }
 
 // reaches reports whether any lawful path leads from the start to the end.
@@ -170,39 +204,6 @@ func (p *planner) lawful(day int, s uint8) bool {
 	return p.who.free[day*p.m.shifts+int(s)].hard == 0
 }
 
-// choose picks the resources to carry in full: the tightest first, as far as
-// room and work allow.
-func (p *planner) choose(limits rowLimits) {
-	states, arcs := 0, int64(0)
-	for i := range p.net.layers {
-		states += p.net.layers[i].states
-		arcs += int64(len(p.net.layers[i].arcs))
-	}
-	order := make([]int, len(p.resources))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.tightness(b), p.tightness(a)) })
-	sums := 1
-	for _, i := range order {
-		n := sums * p.curves[i].end()
-		if n*states > limits.values || int64(n)*arcs > limits.work || n >= 1<<20 {
-			p.outer = append(p.outer, i)
-			continue
-		}
-		sums = n
-		p.full = append(p.full, i)
-	}
-	p.size = 1
-	if len(p.full) > 0 { // the one with most sums goes innermost
-		p.inner = slices.MaxFunc(p.full, func(a, b int) int { return cmp.Compare(p.curves[a].end(), p.curves[b].end()) })
-		p.full = slices.DeleteFunc(p.full, func(i int) bool { return i == p.inner })
-		p.size = p.curves[p.inner].end()
-	}
-	p.combos = sums / p.size
-	p.work = int64(sums) * arcs
-}
-
 // tightness ranks resources by how much is lost when they are only priced.
 func (p *planner) tightness(i int) int {
 	c, score := &p.curves[i], 0
@@ -215,5 +216,5 @@ func (p *planner) tightness(i int) int {
 	if slices.Max(c.costs) > 0 {
 		score += 2
 	}
-	return score*1000 - min(c.end(), 999)
+	return score*1000 - min(c.levels(), 999)
 }

@@ -3,6 +3,7 @@ package solver
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 )
 
 // netCache shares nets among people with the same machines and amounts.
@@ -57,14 +58,12 @@ func sameMachines(a, b *person) bool {
 // prepare tabulates what the resources make of the net.
 func (p *planner) prepare() {
 	kinds, jumps := map[string]int32{}, map[string]int32{}
-	at := 0
+	p.layers, p.jumps, p.kinds, p.strides = nil, nil, nil, nil
 	for day := range p.net.layers {
 		p.layers = append(p.layers, p.branches(day, kinds, jumps))
-		p.offsets = append(p.offsets, at)
-		at += p.net.layers[day].states * p.block()
 	}
-	p.offsets = append(p.offsets, at, at+len(p.net.ends)*p.block())
 	p.pack()
+	p.explore()
 	p.windows()
 }
 
@@ -128,14 +127,9 @@ func (p *planner) branch(day int, counts *joint, s uint8, kinds, jumps map[strin
 	if p.inner >= 0 {
 		o.add = p.amount(&p.resources[p.inner], day, counts, s)
 	}
-	full, outer := amounts(p.full), amounts(p.outer)
-	key, seen := amountsKey(full), false
-	if o.jump, seen = jumps[key]; !seen {
-		o.jump = int32(len(p.jumps))
-		jumps[key] = o.jump
-		p.jumps = append(p.jumps, p.jump(full))
-	}
-	key = amountsKey(outer)
+	o.jump = p.jumpOf(p.crossings(day, counts, s), jumps)
+	outer, seen := amounts(p.outer), false
+	key := amountsKey(outer)
 	if o.kind, seen = kinds[key]; !seen {
 		o.kind = int32(len(p.kinds))
 		kinds[key] = o.kind
@@ -144,46 +138,21 @@ func (p *planner) branch(day int, counts *joint, s uint8, kinds, jumps map[strin
 	return o
 }
 
-// jump tabulates what amounts do to every combination of sums carried in full.
-func (p *planner) jump(amounts []int32) []int32 {
-	next := make([]int32, p.combos)
-	for c := range next {
-		stride := int32(1)
-		next[c] = int32(c)
-		for i, n := range p.full {
-			levels := int32(p.curves[n].end())
-			if int32(c)/stride%levels+amounts[i] >= levels {
-				next[c] = -1
-				break
-			}
-			next[c] += amounts[i] * stride
-			stride *= levels
-		}
-	}
-	return next
-}
-
-// block is how many values a state has.
-func (p *planner) block() int { return p.size * p.combos }
-
-// final prices a combination of final sums of what is carried in full.
+// final prices the final sum of the inner resource.
 func (p *planner) final(at int) (cost int64, ok bool) {
 	if p.inner < 0 {
-		return 0, true
+		return p.fixed, true
 	}
-	cost, ok = p.curves[p.inner].at(int32(at % p.size))
-	for i, rest := 0, at/p.size; ok && i < len(p.full); i++ {
-		c := &p.curves[p.full[i]]
-		more, lawful := c.at(int32(rest % c.end()))
-		cost, ok, rest = cost+more, lawful, rest/c.end()
-	}
-	return cost, ok
+	c := &p.curves[p.inner]
+	cost, ok = c.at(max(int32(at%p.size), c.low))
+	return cost + p.fixed, ok
 }
 
 // windows finds the sums of the inner resource with which a state can be
 // reached from the start and a lawful end from it.
 func (p *planner) windows() {
 	if p.inner < 0 {
+		p.weigh()
 		return
 	}
 	r, c := &p.resources[p.inner], &p.curves[p.inner]
@@ -195,18 +164,40 @@ func (p *planner) windows() {
 			lo[q], hi[q] = 0, 0
 		}
 	}
-	p.work = 0
 	for day := range p.layers {
 		l, plan := &p.net.layers[day], &p.layers[day]
 		plan.from, plan.to = make([]int32, l.states), make([]int32, l.states)
 		for q := range plan.from {
-			plan.from[q] = max(lo[q], c.floor-most[day][q])
+			plan.from[q] = max(lo[q], c.floor-most[day][q], c.low-most[day][q])
 			plan.to[q] = min(hi[q], int32(c.end())-1-least[day][q])
+			if p.clamps {
+				plan.from[q], plan.to[q] = min(plan.from[q], int32(p.size)-1), min(plan.to[q], int32(p.size)-1)
+			}
+			if c.lifts() && hi[q] >= 0 { // sums too small are lifted
+				plan.to[q] = max(plan.to[q], plan.from[q])
+			}
 		}
 		lo, hi = p.ahead(r, day, lo, hi, len(least[day+1]))
-		for _, a := range l.arcs {
-			branches := plan.first[a.label+1] - plan.first[a.label]
-			p.work += int64(max(plan.to[a.from]-plan.from[a.from]+1, 0)) * int64(p.combos) * int64(branches)
+	}
+	p.weigh()
+}
+
+// weigh counts the inner steps of a solve.
+func (p *planner) weigh() {
+	p.work = 0
+	w := p.words()
+	for day := range p.layers {
+		l, plan := &p.net.layers[day], &p.layers[day]
+		for i := range l.arcs {
+			a := &l.arcs[i]
+			sums, combos := int64(1), 0
+			if p.inner >= 0 {
+				sums = int64(max(plan.to[a.from]-plan.from[a.from]+1, 0))
+			}
+			for _, word := range p.met.sets[day][int(a.from)*w:][:w] {
+				combos += bits.OnesCount64(word)
+			}
+			p.work += int64(plan.first[a.label+1]-plan.first[a.label]) * int64(combos) * (sums + 4)
 		}
 	}
 }

@@ -10,7 +10,14 @@ type resource struct {
 	amounts  []int32  // in units, by planned day and shift; nil when a machine's tally feeds it
 	tally    tallyRef // which one
 	from, to int      // the days it counts
-	counters []int32  // of the person, that judge it
+	judges   []judge  // the counters that judge it
+}
+
+// judge is a counter of the person that counts what a resource does, or what
+// it leaves out: a sum v of the resource is base + unit·v of the counter.
+type judge struct {
+	counter    int32
+	base, unit int32
 }
 
 // resources lists what a person's counters count.
@@ -18,27 +25,58 @@ func (who *person) resources(m *model) []resource {
 	var out []resource
 	for i := range who.counters {
 		c := &who.counters[i]
-		n := slices.IndexFunc(out, func(r resource) bool { return who.alike(c, int32(i), &r) })
-		if n < 0 {
-			n = len(out)
-			out = append(out, who.resource(m, c, int32(i)))
+		found := false
+		for n := range out {
+			if j, ok := who.judgeOf(m, c, int32(i), &out[n]); ok {
+				out[n].judges = append(out[n].judges, j)
+				found = true
+				break
+			}
 		}
-		out[n].counters = append(out[n].counters, int32(i))
+		if !found {
+			r := who.resource(m, c, int32(i))
+			r.judges = []judge{{int32(i), c.opening, r.unit}}
+			out = append(out, r)
+		}
 	}
 	return out
 }
 
-// alike reports whether a counter counts what a resource's counters do.
-func (who *person) alike(c *counter, n int32, r *resource) bool {
-	first := &who.counters[r.counters[0]]
-	if c.from != first.from || c.to != first.to || (c.amounts == nil) != (first.amounts == nil) {
-		return false
+// judgeOf returns how a counter judges a resource; ok is false when it counts
+// something else.
+func (who *person) judgeOf(m *model, c *counter, n int32, r *resource) (j judge, ok bool) {
+	if c.from != r.from || c.to != r.to || (c.amounts == nil) != (r.amounts == nil) {
+		return j, false
 	}
-	if c.amounts != nil {
-		return slices.Equal(c.amounts, first.amounts)
+	if c.amounts == nil {
+		ref := who.refOf(c, n)
+		return judge{n, c.opening, 1}, ref.machine == r.tally.machine && ref.shift == r.tally.shift
 	}
-	ref := who.refOf(c, n)
-	return ref.machine == r.tally.machine && ref.shift == r.tally.shift
+	unit := max(who.divisor(m, c), 1)
+	if base, ok := who.offset(m, c, r, unit); ok {
+		return judge{n, c.opening + base, unit}, true
+	}
+	base, ok := who.offset(m, c, r, -unit)
+	return judge{n, c.opening + base, -unit}, ok
+}
+
+// offset returns what a counter counts beyond unit times what the resource
+// does, if that is the same whatever the person does: days off and duties, say,
+// make up the days.
+func (who *person) offset(m *model, c *counter, r *resource, unit int32) (sum int32, ok bool) {
+	for day := c.from; day < c.to; day++ {
+		for k, s := range who.allowed[day] {
+			beyond := c.amount(day, m.shifts, s) - unit*r.amounts[day*m.shifts+int(s)]
+			if k == 0 {
+				sum += beyond
+			}
+			first := who.allowed[day][0]
+			if beyond != c.amount(day, m.shifts, first)-unit*r.amounts[day*m.shifts+int(first)] {
+				return 0, false
+			}
+		}
+	}
+	return sum, true
 }
 
 // refOf finds the tally that feeds a counter.
@@ -69,6 +107,28 @@ func (who *person) resource(m *model, c *counter, n int32) resource {
 	return r
 }
 
+// flipped counts what a resource leaves out: of each day's largest amount, the rest.
+func (r resource) flipped(who *person, shifts int) resource {
+	amounts, judges := make([]int32, len(r.amounts)), slices.Clone(r.judges)
+	var all int32
+	for day := r.from; day < r.to; day++ {
+		var most int32
+		for _, s := range who.allowed[day] {
+			most = max(most, r.amounts[day*shifts+int(s)])
+		}
+		for _, s := range who.allowed[day] {
+			amounts[day*shifts+int(s)] = most - r.amounts[day*shifts+int(s)]
+		}
+		all += most
+	}
+	for i := range judges {
+		judges[i].base += all * judges[i].unit
+		judges[i].unit = -judges[i].unit
+	}
+	r.amounts, r.judges = amounts, judges
+	return r
+}
+
 // divisor is the greatest common divisor of what the duties that a person may
 // do add to a counter: whoever works only duties of eight hours counts in eights.
 func (who *person) divisor(m *model, c *counter) (g int32) {
@@ -89,12 +149,25 @@ func gcd[T int32 | int64](a, b T) T {
 
 // cost prices a sum of the resource, in units, by all counters that judge it.
 func (r *resource) cost(who *person, v int32) (hard, soft int64) {
-	for _, n := range r.counters {
-		c := &who.counters[n]
-		h, f := c.cost(c.opening + v*r.unit)
+	for _, j := range r.judges {
+		h, f := who.counters[j.counter].cost(j.base + v*j.unit)
 		hard, soft = hard+h, soft+f
 	}
 	return hard, soft
+}
+
+// sum is what a resource adds up to when its counters stand at some values.
+func (r *resource) sum(values []int32) int32 {
+	j := &r.judges[0]
+	return (values[j.counter] - j.base) / j.unit
+}
+
+// duty is the most that a day adds.
+func (r *resource) duty() int32 {
+	if r.amounts == nil {
+		return 1
+	}
+	return slices.Max(r.amounts)
 }
 
 // judged reports whether any sum from lo to hi costs anything.

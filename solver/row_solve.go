@@ -39,6 +39,7 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 	b.labels.made, b.passes = 0, 0
 	best := -1 << 62
 	var slack int64
+	done := false // no row is cheaper than the sums carried tell
 	for range mostTilts {
 		q.tilt = t.price
 		relaxed, ok := p.relax(q, b)
@@ -46,17 +47,15 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 			return found{}, false
 		}
 		slack = relaxed.slack
-		if best = max(best, int(relaxed.bound)); relaxed.ok && (!f.ok || relaxed.price < f.price) {
-			f.price, f.ok = relaxed.price, true
-			b.good = append(b.good[:0], b.row...)
-		}
-		if f.ok && f.price <= int64(best) || !t.follow(p, q.fine, b.sums) {
+		best = max(best, int(relaxed.bound))
+		p.consider(q, b, &f)
+		if done = relaxed.ok && relaxed.price <= int64(best); done || !t.follow(p, q.fine, b.sums) {
 			break
 		}
 		q.tilt = t.used
 	}
 	f.bound = int64(best)
-	if f.ok && (f.price <= f.bound || !p.packs) {
+	if f.ok && (done || f.price <= f.bound || !p.packs) {
 		b.row = append(b.row[:0], b.good...)
 		return f, true
 	}
@@ -71,6 +70,23 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 	return f, true
 }
 
+// consider keeps the row in the room if it is the best lawful one so far.
+func (p *planner) consider(q *quote, b *room, f *found) {
+	hard, soft := p.who.price(p.m, b.row)
+	if hard > 0 {
+		return
+	}
+	price := soft * int64(q.fine)
+	for day, s := range b.row {
+		n := day*p.m.shifts + int(s)
+		price += int64(q.duties[n]) - int64(p.who.free[n].soft)*int64(q.fine)
+	}
+	if !f.ok || price < f.price {
+		f.price, f.ok = price, true
+		b.good = append(b.good[:0], b.row...)
+	}
+}
+
 // relaxation is what pricing the outer resources comes to.
 type relaxation struct {
 	found
@@ -82,7 +98,7 @@ func (p *planner) relax(q *quote, b *room) (r relaxation, feasible bool) {
 	b.passes++
 	p.quote(q, b)
 	p.backward(q, b)
-	least := b.values[int(p.start)*p.block()]
+	least := p.value(b, 0, int(p.start), 0)
 	if least >= never/2 {
 		return r, false
 	}
@@ -131,75 +147,36 @@ func (p *planner) quote(q *quote, b *room) {
 	}
 }
 
-// backward finds the least price from every state and sum to a lawful end.
-func (p *planner) backward(q *quote, b *room) {
-	last := p.offsets[len(p.offsets)-1]
-	if cap(b.values) < last {
-		b.values = make([]int32, last)
-	}
-	b.values = b.values[:last]
-	for i := range b.values {
-		b.values[i] = never
-	}
-	p.finish(q, b)
-	block := p.block()
-	for day := len(p.layers) - 1; day >= 0; day-- {
-		l, plan := &p.net.layers[day], &p.layers[day]
-		here, there := b.values[p.offsets[day]:p.offsets[day+1]], b.values[p.offsets[day+1]:p.offsets[day+2]]
-		prices := b.prices[b.first[day]:]
-		for i := range l.arcs {
-			a := &l.arcs[i]
-			for n := plan.first[a.label]; n < plan.first[a.label+1]; n++ {
-				o := &plan.branches[n]
-				from, to := 0, 1
-				if p.inner >= 0 {
-					from, to = int(plan.from[a.from]), min(int(plan.to[a.from])+1, p.size-int(o.add))
-				}
-				if from < to {
-					p.pull(o, here[int(a.from)*block:], there[int(a.to)*block:], prices[n]+a.soft*q.fine, from, to)
-				}
-			}
-		}
-	}
-}
-
-// pull takes over the values of the state that a branch leads to, for the sums
-// [from, to) of the inner resource.
-func (p *planner) pull(o *branch, here, there []int32, price int32, from, to int) {
-	for c, next := range p.jumps[o.jump] {
-		if next < 0 {
-			continue
-		}
-		src := there[int(next)*p.size+from+int(o.add):][:to-from]
-		dst := here[c*p.size+from:][:len(src)]
-		for k, v := range src {
-			if v += price; v < dst[k] {
-				dst[k] = v
-			}
-		}
-	}
-}
-
 // finish prices the ends.
 func (p *planner) finish(q *quote, b *room) {
-	end := b.values[p.offsets[len(p.layers)]:]
 	for state, soft := range p.net.ends {
 		if soft < 0 {
 			continue
 		}
-		for v := range p.block() {
-			if cost, ok := p.final(v); ok {
-				end[state*p.block()+v] = (soft + int32(cost)) * q.fine
+		for v := range p.size * p.combos {
+			n := p.slot(len(p.layers), state, v)
+			if cost, ok := p.final(v); ok && n >= 0 {
+				b.values[n] = (soft + int32(cost)) * q.fine
 			}
 		}
 	}
 }
 
-// next returns where a branch leads from what is carried in full.
-func (p *planner) next(at int, o *branch) (int, bool) {
+// next returns where a branch that leads to a state leads from what is carried in full, and what is
+// paid for sums complete with it.
+func (p *planner) next(day, state, at int, o *branch) (to int, cost int32, ok bool) {
 	c, v := at/p.size, at%p.size+int(o.add)
-	to := p.jumps[o.jump][c]
-	return int(to)*p.size + v, to >= 0 && v < p.size
+	if least := p.lowest(day+1, state); v < least {
+		v, cost = least, int32(least-v)*p.fall
+	}
+	if last := p.size - 1; p.clamps && v > last {
+		v, cost = last, int32(v-last)*p.rise
+	}
+	j := &p.jumps[o.jump]
+	if j.cost != nil {
+		cost += j.cost[c]
+	}
+	return int(j.next[c])*p.size + v, cost, j.next[c] >= 0 && v < p.size
 }
 
 // trace follows the least prices from the start to the end.
@@ -214,14 +191,13 @@ func (p *planner) trace(q *quote, b *room) {
 
 // follow takes the step of a day that the least price stands for.
 func (p *planner) follow(q *quote, b *room, day, state, sum int) (int, int) {
-	l, plan, block := &p.net.layers[day], &p.layers[day], p.block()
-	want := b.values[p.offsets[day]+state*block+sum]
-	there := b.values[p.offsets[day+1]:]
+	l, plan := &p.net.layers[day], &p.layers[day]
+	want := p.value(b, day, state, sum)
 	for _, a := range l.arcs[plan.begin[state]:plan.begin[state+1]] {
 		for n := plan.first[a.label]; n < plan.first[a.label+1]; n++ {
 			o := &plan.branches[n]
-			next, ok := p.next(sum, o)
-			if !ok || there[int(a.to)*block+next]+b.prices[b.first[day]+int(n)]+a.soft*q.fine != want {
+			next, cost, ok := p.next(day, int(a.to), sum, o)
+			if !ok || p.value(b, day+1, int(a.to), next)+b.prices[b.first[day]+int(n)]+(a.soft+cost)*q.fine != want {
 				continue
 			}
 			b.row[day] = b.shifts[b.first[day]+int(n)]

@@ -61,7 +61,7 @@ func TestRowOptimiserFindsTheBestRow(t *testing.T) {
 		}
 		var b room
 		for i, who := range m.people {
-			p := newPlanner(m, who, netCache{}, limits)
+			p := newPlanner(m, who, netCache{}, limits, nil)
 			q, steer := quoteOf(m, p, r)
 			want, found := tryRows(m, i, q)
 			if !p.feasible {
