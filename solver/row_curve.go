@@ -49,9 +49,6 @@ func (c *curve) end() int { return int(c.floor) + len(c.costs) }
 // no difference to the end.
 func (c *curve) levels() int { return int(c.floor) + len(c.costs) - c.tail }
 
-// span is how many sums lie between those that are cut off.
-func (c *curve) span() int { return c.levels() - int(max(c.low, c.floor)) }
-
 // rise is what a sum beyond those told apart costs, each unit of it.
 func (c *curve) rise() int64 {
 	if c.tail == 0 {

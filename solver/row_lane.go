@@ -99,7 +99,7 @@ func levelsOf(lanes []lane, k int) int {
 
 // lay puts the lane with most sums innermost, if its resource is alone in it.
 func (p *planner) lay(lanes []lane, sums int) {
-	p.size = 1
+	p.size, p.clamps = 1, false
 	inner := -1
 	for k := range lanes {
 		if len(lanes[k].resources) == 1 && (inner < 0 || lanes[k].levels > lanes[inner].levels) {

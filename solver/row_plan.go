@@ -107,7 +107,7 @@ func (p *planner) take(r resource, least, most int32, values []int32, slack int3
 	if r.amounts != nil {
 		rest := r.flipped(p.who, p.m.shifts)
 		lo, hi := p.extent(&rest)
-		if other := p.curve(&rest, lo, hi, values, slack); other.span() < c.span() {
+		if other := p.curve(&rest, lo, hi, values, slack); other.levels() < c.levels() {
 			r, c, least, most = rest, other, lo, hi
 		}
 	}
