@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode/utf8"
@@ -65,7 +66,7 @@ func (d *Desk) DecideAbsence(ctx context.Context, id int64, decision Decision) (
 	if decision.Approve {
 		state = postgres.AbsenceApproved
 	}
-	return b, d.setAbsence(ctx, a, &b, state, decision.Note)
+	return b, d.setAbsence(ctx, a, &b, state, cmp.Or(decision.Note, b.Note)) // who decides without a word leaves the asker's
 }
 
 func (d *Desk) absenceFor(ctx context.Context, id int64) (Absence, Actor, error) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,6 +85,38 @@ func TestSignIn(t *testing.T) {
 	}
 	if n := o.audited("session.refuse"); n != 2+5+1 { // the last while the account rested
 		t.Errorf("%d refusals are audited, want 8", n)
+	}
+}
+
+// However many guesses come at once, five are looked at.
+func TestGuessesAtOnceAreCounted(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() { _, _ = o.SignIn(t.Context(), "bob@example.org", "guess") })
+	}
+	wg.Wait()
+	all, err := o.Audit(o.admin, desk.AuditFilter{Page: desk.Page{Limit: 500}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := map[string]int{}
+	for _, e := range all {
+		if e.Action == "session.refuse" {
+			why[string(e.After)]++
+		}
+	}
+	looked, refused := 0, 0
+	for after, n := range why {
+		if strings.Contains(after, "too many") {
+			refused += n
+		} else if strings.Contains(after, "wrong password") {
+			looked += n
+		}
+	}
+	if looked != 5 || refused != 15 {
+		t.Errorf("of 20 guesses %d were looked at and %d refused: %v", looked, refused, why)
 	}
 }
 

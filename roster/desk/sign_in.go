@@ -34,34 +34,38 @@ func (d *Desk) SignIn(ctx context.Context, email, password string) (Session, err
 	s, err := read(ctx, d, func(tx *postgres.Tx) (postgres.Secret, error) { return tx.SecretOf(ctx, email) })
 	if roster.KindOf(err) == roster.NotFound {
 		d.spendTime(password) // so that the answer tells not who has an account
-		return Session{}, d.refuseSession(ctx, User{Email: "nobody"}, "no such address", false)
+		return Session{}, d.refuseSession(ctx, User{Email: "nobody"}, "no such address")
 	}
 	if err != nil {
 		return Session{}, err
 	}
+	may, err := d.mayTry(ctx, s.User)
 	switch {
-	case s.LockedUntil.After(d.Now()):
+	case err != nil:
+		return Session{}, err
+	case !may:
 		d.spendTime(password)
-		return Session{}, d.refuseSession(ctx, s.User, "too many wrong passwords", false)
+		return Session{}, d.refuseSession(ctx, s.User, "too many wrong passwords")
 	case bcrypt.CompareHashAndPassword(s.Password, []byte(password)) != nil:
-		return Session{}, d.refuseSession(ctx, s.User, "wrong password", true)
+		return Session{}, d.refuseSession(ctx, s.User, "wrong password")
 	case s.User.Disabled:
-		return Session{}, d.refuseSession(ctx, s.User, "disabled", false)
+		return Session{}, d.refuseSession(ctx, s.User, "disabled")
 	}
 	return d.begin(ctx, s.User)
 }
 
-// refuseSession keeps a failed sign-in and returns its error. A wrong password
-// is counted, too.
-func (d *Desk) refuseSession(ctx context.Context, u User, why string, count bool) error {
-	err := d.write(ctx, Actor{User: u}, func(tx *postgres.Tx) error {
-		if count {
-			if err := tx.CountFailure(ctx, u.ID, lockFor); err != nil {
-				return err
-			}
-		}
-		return tx.RefuseSession(ctx, u.ID, why)
+// mayTry counts a try to sign in and reports whether the account is not resting.
+func (d *Desk) mayTry(ctx context.Context, u User) (may bool, err error) {
+	err = d.write(ctx, Actor{User: u}, func(tx *postgres.Tx) error {
+		may, err = tx.CountTry(ctx, u.ID, lockFor)
+		return err
 	})
+	return may, err
+}
+
+// refuseSession keeps a failed sign-in and returns its error.
+func (d *Desk) refuseSession(ctx context.Context, u User, why string) error {
+	err := d.write(ctx, Actor{User: u}, func(tx *postgres.Tx) error { return tx.RefuseSession(ctx, u.ID, why) })
 	return cmpErr(err, errSignIn)
 }
 

@@ -137,9 +137,8 @@ func (t *Tx) SetPassword(ctx context.Context, id int64, password, save []byte) e
 
 // Secret is what a password is checked against.
 type Secret struct {
-	User        roster.User
-	Password    []byte
-	LockedUntil time.Time
+	User     roster.User
+	Password []byte
 }
 
 // SecretOf returns what the password of an address is checked against.
@@ -148,19 +147,24 @@ func (t *Tx) SecretOf(ctx context.Context, email string) (s Secret, err error) {
 		return s, err
 	}
 	var password string
-	var locked *time.Time
-	err = t.tx.QueryRow(ctx, `select password, locked_until from account where id = $1`, s.User.ID).Scan(&password, &locked)
-	s.Password, s.LockedUntil = []byte(password), when(locked)
+	err = t.tx.QueryRow(ctx, `select password from account where id = $1`, s.User.ID).Scan(&password)
+	s.Password = []byte(password)
 	return s, err
 }
 
-// CountFailure remembers a wrong password. Every fifth in a row locks the
-// account for so long.
-func (t *Tx) CountFailure(ctx context.Context, id int64, lock time.Duration) error {
+// CountTry counts a try of a password before it is checked, so that tries made
+// at once are counted each by itself, and reports whether it may be checked. Every
+// fifth in a row locks the account for so long; a session begun forgets them.
+func (t *Tx) CountTry(ctx context.Context, id int64, lock time.Duration) (may bool, err error) {
 	const sql = `
-		update account
-		   set failures = failures + 1,
-		       locked_until = case when (failures + 1) % 5 = 0 then @until else locked_until end
-		 where id = @id`
-	return t.exec(ctx, sql, args{"id": id, "until": t.Now.Add(lock)})
+		with tried as (
+			update account
+			   set failures = failures + 1,
+			       locked_until = case when (failures + 1) % 5 = 0 then @until else locked_until end
+			 where id = @id and (locked_until is null or locked_until <= @now)
+			returning id
+		)
+		select count(*) > 0 from tried`
+	err = t.tx.QueryRow(ctx, sql, args{"id": id, "now": t.Now, "until": t.Now.Add(lock)}).Scan(&may)
+	return may, err
 }
