@@ -69,15 +69,34 @@ func (k *chain) start(rows [][]uint8) bool {
 	}
 	better := roster.Cost{Hard: int(fresh.hard), Soft: fresh.soft}.Less(k.cost)
 	if better {
-		k.s, k.cost = fresh, roster.Cost{Hard: int(fresh.hard), Soft: fresh.soft}
-		k.save()
-	}
-	if better {
-		k.warm = true
-		first, _ := k.s.m.temperatures()
-		k.heat.first = first * warmth
+		k.restart(rows)
 	}
 	return better
+}
+
+// restart goes on from a roster whether or not it is better.
+func (k *chain) restart(rows [][]uint8) {
+	fresh := newState(k.s.m)
+	for i := range rows {
+		fresh.set(i, rows[i])
+	}
+	k.s, k.warm = fresh, true
+	k.cost = k.now()
+	k.save()
+	first, _ := k.s.m.temperatures()
+	k.heat.first = first * warmth
+}
+
+// take keeps another chain's best roster if it is better than its own.
+func (k *chain) take(other *chain) {
+	other.settle()
+	if other.cost.Less(k.cost) {
+		k.settle()
+		for i := range k.best {
+			copy(k.best[i], other.best[i])
+		}
+		k.cost = other.cost
+	}
 }
 
 // warmth is how much of the first temperature a good roster is annealed from.

@@ -13,13 +13,14 @@ import (
 // The shares come from trials on public instances of 14 to 364 days.
 const (
 	shareOfStart = 0.08 // of the first annealing
-	shareOfClimb = 0.40 // when the climb ends at the latest
+	shareOfClimb = 0.26 // when the climb ends at the latest: a dive cut short was for nothing
 	shareOfDoubt = 0.20 // when the bound should be near the best cost
-	shareOfDives = 0.45 // when no further dive is begun
-	shareOfDive  = 0.60 // when a dive not done is given up
+	shareOfDives = 0.32 // when no further dive is begun
+	shareOfDive  = 0.65 // when a dive not done is given up
 	climbs       = 200  // about how many rows of everybody a climb takes
 	mostClimbs   = 400
 	slackOfSums  = 3    // see rowLimits
+	nearToBest   = 1.1  // of the best cost, for a dive's roster that is refined
 	nearEnough   = 0.35 // of the best cost, for a bound whose fractions are dived from
 )
 
@@ -95,16 +96,35 @@ func (r *run) dives(c *climber, stop func() bool) (best [][]uint8) {
 }
 
 // hand gives the roster of a dive to the chains, if it is better than theirs.
+// Every other chain takes it even when it is a little worse, and refines it: a
+// dive's rosters get better by that faster than annealed ones do.
 func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
 	better := false
 	for i, k := range r.chains {
 		started := k.start(out)
 		better = better || started
-		if i%2 == 1 && started {
+		if i%2 == 0 {
+			continue
+		}
+		if !started && r.worthRefining(out) {
+			r.chains[i-1].take(k)
+			k.restart(out)
+			started = true
+		}
+		if started {
 			k.refine = newRefiner(c, k.s, rows, r.o.Seed*1000+uint64(i))
 		}
 	}
 	return better
+}
+
+// worthRefining reports whether rows are lawful and not much worse than the best.
+func (r *run) worthRefining(rows [][]uint8) bool {
+	s := newState(r.m)
+	for i, row := range rows {
+		s.set(i, row)
+	}
+	return s.hard == 0 && float64(s.soft) < nearToBest*float64(r.leader().cost.Soft)
 }
 
 // limits bounds a row's dynamic program so that a climb has time for its trials.

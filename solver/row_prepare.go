@@ -182,7 +182,8 @@ func (p *planner) windows() {
 	p.weigh()
 }
 
-// weigh counts the inner steps of a solve.
+// weigh counts the inner steps of a solve, as units of the budget: a row of sums
+// takes some time to find, and a sum about two units.
 func (p *planner) weigh() {
 	p.work = 0
 	w := p.words()
@@ -197,7 +198,7 @@ func (p *planner) weigh() {
 			for _, word := range p.met.sets[day][int(a.from)*w:][:w] {
 				combos += bits.OnesCount64(word)
 			}
-			p.work += int64(plan.first[a.label+1]-plan.first[a.label]) * int64(combos) * (sums + 4)
+			p.work += int64(plan.first[a.label+1]-plan.first[a.label]) * int64(combos) * 2 * (sums + 4)
 		}
 	}
 }

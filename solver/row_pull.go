@@ -49,7 +49,7 @@ func (p *planner) pull(q *quote, b *room, day int, a *arc, o *branch, price int3
 			if next < 0 {
 				continue
 			}
-			there := p.slot(day+1, int(a.to), int(next)*p.size)
+			there := p.place(day+1, int(a.to), next)
 			if there < 0 {
 				continue
 			}

@@ -13,13 +13,21 @@ type reach struct {
 // slot returns where the value of a state is, with sums carried in full; -1 when
 // they are met on no lawful path.
 func (p *planner) slot(day, state, at int) int {
-	c := at / p.size
-	i := state*p.words() + c>>6
-	word, bit := p.met.sets[day][i], uint64(1)<<(c&63)
+	n := p.place(day, state, int32(at/p.size))
+	if n < 0 {
+		return n
+	}
+	return n + at%p.size
+}
+
+// place returns where the values of a state are, with one combination of sums.
+func (p *planner) place(day, state int, combo int32) int {
+	i := state*p.words() + int(combo>>6)
+	word, bit := p.met.sets[day][i], uint64(1)<<(combo&63)
 	if word&bit == 0 {
 		return -1
 	}
-	return int(p.met.first[day][i]) + bits.OnesCount64(word&(bit-1))*p.size + at%p.size
+	return int(p.met.first[day][i]) + bits.OnesCount64(word&(bit-1))*p.size
 }
 
 // value is the least price from a state to a lawful end.
