@@ -33,13 +33,9 @@ func newChain(m *model, rows [][]uint8, seed, number uint64) *chain {
 	k := &chain{s: stateOf(m, rows), r: rand.New(rand.NewPCG(seed, number))}
 	k.heat.first, k.heat.last = m.temperatures()
 	k.toll = newToll(m.firstToll())
-	k.cost = k.now()
+	k.cost = k.s.price()
 	k.best, k.left = k.s.snapshot(), true
 	return k
-}
-
-func (k *chain) now() roster.Cost {
-	return roster.Cost{Hard: int(k.s.hard), Soft: k.s.soft}
 }
 
 // share is how far a share of the budget is on the chain's way to cool.
@@ -63,27 +59,19 @@ func (k *chain) spent() int64 {
 // little warmth that leaves most of it as it is; otherwise from the best.
 func (k *chain) start(rows [][]uint8) bool {
 	k.settle()
-	fresh := newState(k.s.m)
-	for i := range rows {
-		fresh.set(i, rows[i])
-	}
-	better := roster.Cost{Hard: int(fresh.hard), Soft: fresh.soft}.Less(k.cost)
+	fresh := stateLike(k.s.m, rows)
+	better := fresh.price().Less(k.cost)
 	if better {
-		k.restart(rows)
+		k.restart(fresh)
 	}
 	return better
 }
 
 // restart goes on from a roster whether or not it is better.
-func (k *chain) restart(rows [][]uint8) {
-	fresh := newState(k.s.m)
-	for i := range rows {
-		fresh.set(i, rows[i])
-	}
-	k.s, k.warm = fresh, true
-	k.cost = k.now()
+func (k *chain) restart(s *state) {
+	k.s, k.warm, k.cost = s, true, s.price()
 	k.save()
-	first, _ := k.s.m.temperatures()
+	first, _ := s.m.temperatures()
 	k.heat.first = first * warmth
 }
 
@@ -106,7 +94,7 @@ const warmth = 0.075
 func (k *chain) refineOnce() bool {
 	before := k.refine.b.d.spent
 	if k.refine.step(4 + k.refine.r.IntN(7)) {
-		k.cost = k.now()
+		k.cost = k.s.price()
 		k.save()
 	}
 	return k.refine.b.d.spent > before

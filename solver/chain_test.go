@@ -5,15 +5,6 @@ import (
 	"testing"
 )
 
-// costOf prices rows from scratch.
-func costOf(m *model, rows [][]uint8) (hard, soft int64) {
-	s := newState(m)
-	for i, row := range rows {
-		s.set(i, row)
-	}
-	return s.hard, s.soft
-}
-
 // A chain that restarts goes on from the roster it is given even if that is
 // worse; the best one is kept by the chain that takes it before.
 func TestChainsHandOnTheirBest(t *testing.T) {
@@ -31,15 +22,13 @@ func TestChainsHandOnTheirBest(t *testing.T) {
 			t.Errorf("seed %d: the other chain has %+v, worse than the %+v it was to take", seed, other.cost, best)
 		}
 		worse := randomRows(m, r)
-		good.restart(worse)
-		hard, soft := costOf(m, worse)
-		if int64(good.cost.Hard) != hard || good.cost.Soft != soft || !good.warm {
-			t.Errorf("seed %d: restarted at %+v, warm %v; want %d, %d", seed, good.cost, good.warm, hard, soft)
+		good.restart(stateLike(m, worse))
+		if want := stateLike(m, worse).price(); good.cost != want || !good.warm {
+			t.Errorf("seed %d: restarted at %+v, warm %v; want %+v", seed, good.cost, good.warm, want)
 		}
 		other.settle()
-		hard, soft = costOf(m, other.best)
-		if int64(other.cost.Hard) != hard || other.cost.Soft != soft {
-			t.Errorf("seed %d: the roster kept costs %d, %d and not %+v", seed, hard, soft, other.cost)
+		if want := stateLike(m, other.best).price(); other.cost != want {
+			t.Errorf("seed %d: the roster kept costs %+v and not %+v", seed, want, other.cost)
 		}
 	}
 }

@@ -1,16 +1,13 @@
 package solver
 
-import (
-	"context"
-
-	"github.com/smena-org/smena/roster"
-)
+import "context"
 
 // A solve has three parts. A short annealing gives a roster to hold on to.
 // Pricing then climbs the dual function, which proves the bound, and dives from
 // its fractions to a roster. Annealing and refining spend the rest side by side.
 //
-// The shares come from trials on public instances of 14 to 364 days.
+// The shares come from trials on public instances of 42 to 182 days and a month
+// of a team round the clock.
 const (
 	shareOfStart = 0.08 // of the first annealing
 	shareOfClimb = 0.26 // when the climb ends at the latest: a dive cut short was for nothing
@@ -73,9 +70,8 @@ func (r *run) price(ctx context.Context) bool {
 	return r.hand(c.clone(), rows, out)
 }
 
-// dives returns the best of several dives.
-func (r *run) dives(c *climber, stop func() bool) (best [][]uint8) {
-	var least roster.Cost
+// dives returns the best roster of several dives, nil when none came to an end.
+func (r *run) dives(c *climber, stop func() bool) (best *state) {
 	for _, length := range lengths {
 		if r.share() > shareOfDives {
 			break
@@ -84,31 +80,26 @@ func (r *run) dives(c *climber, stop func() bool) (best [][]uint8) {
 		if out == nil {
 			break
 		}
-		s := newState(r.m)
-		for i, row := range out {
-			s.set(i, row)
-		}
-		if cost := (roster.Cost{Hard: int(s.hard), Soft: s.soft}); best == nil || cost.Less(least) {
-			best, least = out, cost
+		if s := stateLike(r.m, out); best == nil || s.price().Less(best.price()) {
+			best = s
 		}
 	}
 	return best
 }
 
 // hand gives the roster of a dive to the chains, if it is better than theirs.
-// Every other chain takes it even when it is a little worse, and refines it: a
-// dive's rosters get better by that faster than annealed ones do.
-func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
+// Every other chain takes it even when it is a little worse, and refines it.
+func (r *run) hand(c *climber, rows *pool, dived *state) bool {
 	better := false
 	for i, k := range r.chains {
-		started := k.start(out)
+		started := k.start(dived.rows)
 		better = better || started
 		if i%2 == 0 {
 			continue
 		}
-		if !started && r.worthRefining(out) {
+		if !started && r.worthRefining(dived) {
 			r.chains[i-1].take(k)
-			k.restart(out)
+			k.restart(stateLike(r.m, dived.rows))
 			started = true
 		}
 		if started {
@@ -118,12 +109,8 @@ func (r *run) hand(c *climber, rows *pool, out [][]uint8) bool {
 	return better
 }
 
-// worthRefining reports whether rows are lawful and not much worse than the best.
-func (r *run) worthRefining(rows [][]uint8) bool {
-	s := newState(r.m)
-	for i, row := range rows {
-		s.set(i, row)
-	}
+// worthRefining reports whether a roster is lawful and not much worse than the best.
+func (r *run) worthRefining(s *state) bool {
 	return s.hard == 0 && float64(s.soft) < nearToBest*float64(r.leader().cost.Soft)
 }
 
@@ -178,10 +165,8 @@ func (r *run) optimal() bool {
 // that annealing has hardly begun.
 func (r *run) lawful(k *chain, stop func() bool) {
 	k.settle()
-	s := newState(r.m)
-	broken := 0
+	s, broken := stateLike(r.m, k.best), 0
 	for i, row := range k.best {
-		s.set(i, row)
 		if hard, _ := r.m.people[i].price(r.m, row); hard > 0 {
 			broken++
 		}

@@ -12,8 +12,8 @@ type curve struct {
 }
 
 // cut stops telling sums apart that are by more than a slack from the best ones
-// and the hinted one, where no hard rule ends them. What lies beyond is priced by the last slope
-// before, which by convexity is never too much.
+// and the hinted one, where no hard rule ends them. What lies beyond is priced by
+// the last slope before, which by convexity is never too much.
 func (c *curve) cut(hint, slack, least, most int32) {
 	best := slices.Min(c.costs)
 	first, last := slices.Index(c.costs, best), len(c.costs)-1

@@ -25,21 +25,24 @@ func (who *person) resources(m *model) []resource {
 	var out []resource
 	for i := range who.counters {
 		c := &who.counters[i]
-		found := false
-		for n := range out {
-			if j, ok := who.judgeOf(m, c, int32(i), &out[n]); ok {
-				out[n].judges = append(out[n].judges, j)
-				found = true
-				break
-			}
-		}
-		if !found {
+		if !who.join(m, out, c, int32(i)) {
 			r := who.resource(m, c, int32(i))
 			r.judges = []judge{{int32(i), c.opening, r.unit}}
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// join lets a counter judge the resource that counts what it does, if there is one.
+func (who *person) join(m *model, all []resource, c *counter, n int32) bool {
+	for i := range all {
+		if j, ok := who.judgeOf(m, c, n, &all[i]); ok {
+			all[i].judges = append(all[i].judges, j)
+			return true
+		}
+	}
+	return false
 }
 
 // judgeOf returns how a counter judges a resource; ok is false when it counts

@@ -201,12 +201,8 @@ func (r *run) exchange(round int) {
 
 // adopt goes on from another chain's best roster.
 func (k *chain) adopt(other *chain) {
-	rows := newState(k.s.m).rows
-	for i := range rows {
-		copy(rows[i], other.best[i])
-	}
-	k.s = stateOf(k.s.m, rows)
-	k.cost = k.now()
+	k.s = stateLike(k.s.m, other.best)
+	k.cost = k.s.price()
 	k.save()
 	if k.refine != nil {
 		k.refine.reset(k.s)

@@ -1,6 +1,10 @@
 package solver
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/smena-org/smena/roster"
+)
 
 // state is one roster under search, with everything that makes the price of a
 // change quick to find: machine states by day, sums of counters, counts of cells.
@@ -56,6 +60,18 @@ func stateOf(m *model, rows [][]uint8) *state {
 	s.recount()
 	return s
 }
+
+// stateLike prices a copy of rows.
+func stateLike(m *model, rows [][]uint8) *state {
+	fresh := m.allFree()
+	for i, row := range rows {
+		copy(fresh[i], row)
+	}
+	return stateOf(m, fresh)
+}
+
+// price is what the roster costs.
+func (s *state) price() roster.Cost { return roster.Cost{Hard: int(s.hard), Soft: s.soft} }
 
 // reprice walks one person's row and adds what it costs.
 func (s *state) reprice(i int, who *person) {

@@ -52,7 +52,7 @@ func TestEveryMovePricesItself(t *testing.T) {
 				continue
 			}
 			rows := k.s.snapshot()
-			if got, want := k.now(), m.judged(rows); got != want {
+			if got, want := k.s.price(), m.judged(rows); got != want {
 				t.Fatalf("seed %d, after %d moves: state says %+v, check says %+v", seed, n, got, want)
 			}
 			fresh := stateOf(m, rows)
