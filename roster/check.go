@@ -82,8 +82,11 @@ type finding struct {
 }
 
 func (a *Automaton) walk(c *Calendar, row Row, report func(finding)) {
-	s := State(0)
-	for day := c.Known; day < c.Days; day++ {
+	s, from, to := State(0), c.Known, c.Days
+	if a.Stateless {
+		from, to = a.Days(c.Lead, c.Days)
+	}
+	for day := from; day < to; day++ {
 		next, excess := a.Step(s, day, int(row[day]))
 		if excess != 0 && day >= c.Lead {
 			report(a.finding(day, excess))

@@ -68,6 +68,18 @@ type Automaton struct {
 	End func(s State) (excess int)
 	// Stateless says that Step ignores the state and returns 0.
 	Stateless bool
+	// From and To, of a stateless one, are the days [From, To) on which it can
+	// break anything. To of 0 is every day.
+	From, To int
+}
+
+// Days returns the days of a stateless automaton that have to be looked at,
+// among the days [from, to).
+func (a *Automaton) Days(from, to int) (int, int) {
+	if a.To == 0 {
+		return from, to
+	}
+	return max(from, a.From), min(to, a.To)
 }
 
 // Counter bounds a sum over the days [From, To) of a row.

@@ -13,5 +13,5 @@ func (r Pinned) codes() []string { return []string{r.Shift} }
 
 func (r Pinned) Terms(c *Calendar) []Term {
 	want := c.Shift(r.Shift)
-	return whenever(func(day, shift int) bool { return c.Date(day) == r.Date && shift != want })
+	return onDate(c, r.Date, func(shift int) bool { return shift != want })
 }

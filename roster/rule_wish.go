@@ -14,10 +14,7 @@ func (r Wish) codes() []string { return []string{r.Shift} }
 
 func (r Wish) Terms(c *Calendar) []Term {
 	want := c.Shift(r.Shift)
-	return whenever(func(day, shift int) bool {
-		if c.Date(day) != r.Date {
-			return false
-		}
+	return onDate(c, r.Date, func(shift int) bool {
 		has := shift == want
 		if r.Shift == "" {
 			has = shift != 0

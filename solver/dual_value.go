@@ -22,14 +22,15 @@ type dual struct {
 // newDual prepares the dual, or returns nil when some person has no lawful row
 // or costs are too large to be counted safely.
 func newDual(m *model, workers int, limits rowLimits, values [][]int32) *dual {
-	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: func() bool { return false }}
-	nets := netCache{}
-	for _, who := range m.people {
-		nets.get(m, who)
-	}
-	d.planners = make([]*planner, len(m.people))
-	d.each(len(m.people), func(i, _ int) { d.planners[i] = newPlanner(m, m.people[i], nets, limits, valuesOf(values, i)) })
-	if slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
+	return newDualUntil(m, workers, limits, values, func() bool { return false })
+}
+
+// newDualUntil is newDual that gives up, with nil, when told to stop. Several
+// threads ask.
+func newDualUntil(m *model, workers int, limits rowLimits, values [][]int32, stop func() bool) *dual {
+	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: stop}
+	d.plan(limits, values)
+	if d.stop() || slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
 		return nil
 	}
 	d.stakes, d.families = m.stakes()

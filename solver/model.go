@@ -156,10 +156,11 @@ func (who *person) tabulateFree(m *model) {
 		if !a.Stateless {
 			return
 		}
-		for day := range m.days {
+		from, to := a.Days(m.lead, m.lead+m.days)
+		for day := from; day < to; day++ {
 			for s := range m.shifts {
-				_, excess := a.Step(0, m.lead+day, s)
-				who.free[day*m.shifts+s].add(clause, excess)
+				_, excess := a.Step(0, day, s)
+				who.free[(day-m.lead)*m.shifts+s].add(clause, excess)
 			}
 		}
 	})

@@ -12,8 +12,13 @@ import "slices"
 // found pays more than that, labels that carry every sum decide, and only those
 // that the relaxation cannot rule out are looked at.
 type planner struct {
-	m         *model
-	who       *person
+	m   *model
+	who *person
+	*plan
+}
+
+// plan is the tables of a planner. People who are alike share them.
+type plan struct {
 	net       *net
 	start     int32
 	resources []resource // those that can cost anything
@@ -67,68 +72,12 @@ type rowLimits struct {
 // The values are those of the person's counters in a roster that is not bad, if
 // there is one.
 func newPlanner(m *model, who *person, nets netCache, limits rowLimits, values []int32) *planner {
-	p := &planner{m: m, who: who, inner: -1}
-	all := who.resources(m)
-	p.net, p.start = nets.get(m, who)
-	if p.feasible = p.reaches(); !p.feasible {
-		return p
+	net, start := nets.get(m, who)
+	p := newBasis(m, who, net, start).cut(who, values, limits.slack)
+	if p.feasible {
+		p.fit(limits)
 	}
-	for i := range all {
-		r := &all[i]
-		if r.amounts == nil && (r.tally.machine < 0 || r.tally.machine >= len(who.machines)-p.net.skips) {
-			continue
-		}
-		least, most := p.extent(r)
-		if r.from >= r.to {
-			hard, soft := r.cost(who, 0)
-			if hard > 0 {
-				p.feasible = false
-				return p
-			}
-			p.fixed += soft
-			continue
-		}
-		if !r.judged(who, least, most) {
-			continue
-		}
-		if from, to := r.lawful(who, least, most); from > to {
-			p.feasible = false
-			return p
-		}
-		p.take(*r, least, most, values, limits.slack)
-	}
-	p.fit(limits)
 	return p
-}
-
-// take adds a resource, or what it leaves out if that has fewer sums.
-func (p *planner) take(r resource, least, most int32, values []int32, slack int32) {
-	c := p.curve(&r, least, most, values, slack)
-	if r.amounts != nil {
-		rest := r.flipped(p.who, p.m.shifts)
-		lo, hi := p.extent(&rest)
-		if other := p.curve(&rest, lo, hi, values, slack); other.levels() < c.levels() {
-			r, c, least, most = rest, other, lo, hi
-		}
-	}
-	p.resources, p.curves = append(p.resources, r), append(p.curves, c)
-	p.least, p.most = append(p.least, least), append(p.most, most)
-}
-
-// curve tabulates a resource.
-func (p *planner) curve(r *resource, least, most int32, values []int32, slack int32) curve {
-	c := newCurve(p.who, r, least, most)
-	if values != nil {
-		c.cut(r.sum(values), slack*r.duty(), least, most)
-	}
-	return c
-}
-
-// reaches reports whether any lawful path leads from the start to the end.
-func (p *planner) reaches() bool {
-	r := resource{amounts: make([]int32, p.m.days*p.m.shifts)}
-	_, most := p.extent(&r)
-	return most >= 0
 }
 
 // amount is what a shift of a day, taken by a label, adds to a resource.
@@ -140,13 +89,6 @@ func (p *planner) amount(r *resource, day int, counts *joint, shift uint8) int32
 		return 0
 	}
 	return int32(counts[r.tally.machine] >> r.tally.shift & 15)
-}
-
-// extent returns the smallest and largest sum of a resource over lawful paths,
-// most < 0 when there is none.
-func (p *planner) extent(r *resource) (least, most int32) {
-	lo, hi := p.reach(r)
-	return lo[0][p.start], hi[0][p.start]
 }
 
 // nowhere marks states from which no lawful end is reached.
@@ -164,20 +106,7 @@ func (p *planner) reach(r *resource) (least, most [][]int32) {
 		}
 	}
 	for day := days - 1; day >= 0; day-- {
-		l := &p.net.layers[day]
-		lo, hi := make([]int32, l.states), make([]int32, l.states)
-		for q := range lo {
-			lo[q], hi[q] = -nowhere, nowhere
-		}
-		down, up := p.span(r, day)
-		for _, a := range l.arcs {
-			if up[a.label] < 0 || most[day+1][a.to] < 0 {
-				continue
-			}
-			lo[a.from] = min(lo[a.from], least[day+1][a.to]+down[a.label])
-			hi[a.from] = max(hi[a.from], most[day+1][a.to]+up[a.label])
-		}
-		least[day], most[day] = lo, hi
+		least[day], most[day] = p.before(r, day, least[day+1], most[day+1])
 	}
 	return least, most
 }

@@ -6,6 +6,7 @@ import "slices"
 // count alike on the same days are one resource. It is counted in units, the
 // greatest common divisor of its amounts, so that its sums are small numbers.
 type resource struct {
+	rest     bool // counts what others leave out
 	unit     int32
 	amounts  []int32  // in units, by planned day and shift; nil when a machine's tally feeds it
 	tally    tallyRef // which one
@@ -128,7 +129,7 @@ func (r resource) flipped(who *person, shifts int) resource {
 		judges[i].base += all * judges[i].unit
 		judges[i].unit = -judges[i].unit
 	}
-	r.amounts, r.judges = amounts, judges
+	r.amounts, r.judges, r.rest = amounts, judges, true
 	return r
 }
 
