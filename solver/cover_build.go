@@ -62,12 +62,13 @@ func (c *cover) readDemand(m *model) ([]slotDemand, error) {
 		s := slot{kind: "interval", from: from, minutes: d.Minutes}
 		add(s, demand{c.line(d.Skills), int32(d.Min) * n, int32(d.Target) * n, int64(d.Missing), int64(d.Surplus)})
 	}
+	holdings := m.holdings()
 	for _, d := range p.Demand.Windows {
 		from, err := m.minute(d.Start)
 		if err != nil {
 			return nil, err
 		}
-		need := int32(d.Work) + m.heldBy(d, from)
+		need := int32(d.Work) + heldBy(d, from, holdings[skillKey(d.Skills)])
 		add(slot{kind: "window", from: from, minutes: d.Minutes}, demand{c.line(d.Skills), 0, need, int64(d.Missing), 0})
 	}
 	slices.SortStableFunc(out, func(a, b slotDemand) int { return cmp.Compare(m.begins(a.slot), m.begins(b.slot)) })
@@ -86,14 +87,41 @@ func (s *slotDemand) merge(d demand) {
 	s.demand = append(s.demand, d)
 }
 
+// held is an interval demand as windows of the same skills see it.
+type held struct {
+	at      roster.Minute
+	minutes int
+	work    int32 // agent-minutes
+}
+
+// holdings sorts the interval demands by skills and time.
+func (m *model) holdings() map[string][]held {
+	out := map[string][]held{}
+	if len(m.problem.Demand.Windows) == 0 {
+		return out
+	}
+	for _, d := range m.problem.Demand.Intervals {
+		if at, err := m.minute(d.Start); err == nil {
+			key := skillKey(d.Skills)
+			out[key] = append(out[key], held{at, d.Minutes, int32(d.Target * d.Minutes)})
+		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b held) int { return cmp.Compare(a.at, b.at) })
+	}
+	return out
+}
+
 // heldBy returns the agent-minutes that interval demands of the same skills
 // take in a window.
-func (m *model) heldBy(w WindowDemand, from roster.Minute) (sum int32) {
-	key := skillKey(w.Skills)
-	for _, d := range m.problem.Demand.Intervals {
-		at, err := m.minute(d.Start)
-		if err == nil && skillKey(d.Skills) == key && at >= from && int(at-from)+d.Minutes <= w.Minutes {
-			sum += int32(d.Target * d.Minutes)
+func heldBy(w WindowDemand, from roster.Minute, same []held) (sum int32) {
+	first, _ := slices.BinarySearchFunc(same, from, func(h held, at roster.Minute) int { return cmp.Compare(h.at, at) })
+	for _, h := range same[first:] {
+		if int(h.at-from) > w.Minutes {
+			break
+		}
+		if int(h.at-from)+h.minutes <= w.Minutes {
+			sum += h.work
 		}
 	}
 	return sum

@@ -22,7 +22,7 @@ type dual struct {
 // newDual prepares the dual, or returns nil when some person has no lawful row
 // or costs are too large to be counted safely.
 func newDual(m *model, workers int, limits rowLimits, values [][]int32) *dual {
-	return newDualUntil(m, workers, limits, values, func() bool { return false })
+	return newDualUntil(m, workers, limits, values, endless)
 }
 
 // newDualUntil is newDual that gives up, with nil, when told to stop. Several

@@ -2,7 +2,9 @@ package solver
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/smena-org/smena/roster"
 )
@@ -10,9 +12,13 @@ import (
 // mostExplained bounds how many gaps are explained: the dearest ones.
 const mostExplained = 300
 
-// explainGaps says of every gap who could have filled it and what stopped each.
-func (m *model) explainGaps(sol *Solution, rows [][]uint8) {
-	x := &explainer{b: m.board(rows), known: map[option]obstacle{}}
+// explainedAtOnce is how many gaps are explained between two looks at the clock.
+const explainedAtOnce = 8
+
+// explainGaps says of the gaps who could have filled each and what stopped them,
+// the dearest gaps first, until it is told to stop.
+func (m *model) explainGaps(sol *Solution, rows [][]uint8, stop func() bool) {
+	x := m.explainer(rows)
 	order := make([]int, len(sol.Gaps))
 	for i := range order {
 		order[i] = i
@@ -23,9 +29,31 @@ func (m *model) explainGaps(sol *Solution, rows [][]uint8) {
 	})
 	order = order[:min(len(order), mostExplained)]
 	x.covers = x.options(sol.Gaps, order)
-	for _, i := range order {
-		sol.Gaps[i].Reasons = x.reasons(sol.Gaps[i].cell)
+	for part := range slices.Chunk(order, explainedAtOnce) {
+		if stop() {
+			return
+		}
+		x.look(sol.Gaps, part)
+		for _, i := range part {
+			sol.Gaps[i].Reasons = x.reasons(sol.Gaps[i].cell)
+		}
 	}
+}
+
+// look finds what stands between everybody and some gaps, side by side.
+func (x *explainer) look(gaps []Gap, of []int) {
+	var wg sync.WaitGroup
+	for w := range x.hands {
+		wg.Go(func() {
+			hand := &explainer{b: x.hands[w], known: x.known, covers: x.covers}
+			for i := w; i < len(x.known); i += len(x.hands) {
+				for _, n := range of {
+					hand.nearest(i, gaps[n].cell)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func btoi(b bool) int {
@@ -59,8 +87,21 @@ func (o *obstacle) nearer(other *obstacle) bool {
 
 type explainer struct {
 	b      *Board
-	known  map[option]obstacle
+	hands  []*Board           // one a thread
+	known  [][]*obstacle      // by person, and by day and shift; nil while not known
 	covers map[int][][]option // by cell and group: duties that make it less short; person unset
+}
+
+// explainer prepares explanations of a roster.
+func (m *model) explainer(rows [][]uint8) *explainer {
+	x := &explainer{b: m.board(rows), known: make([][]*obstacle, len(rows))}
+	for i := range x.known {
+		x.known[i] = make([]*obstacle, m.days*m.shifts)
+	}
+	for range runtime.GOMAXPROCS(0) {
+		x.hands = append(x.hands, m.board(rows))
+	}
+	return x
 }
 
 // options finds, for the cells of gaps, the duties of each group that would
@@ -164,12 +205,12 @@ func (x *explainer) nearest(person, cell int) (obstacle, bool) {
 
 // obstacle says what an option would break or cost.
 func (x *explainer) obstacle(o option) obstacle {
-	b, seen := x.known[o]
-	if !seen {
-		b = x.b.obstacle(o, x.b.try(o))
-		x.known[o] = b
+	known := &x.known[o.person][o.day*x.b.m.shifts+o.shift]
+	if *known == nil {
+		b := x.b.obstacle(o, x.b.try(o))
+		*known = &b
 	}
-	return b
+	return **known
 }
 
 // obstacle names what stands in the way of an option: the rules that it breaks,

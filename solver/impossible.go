@@ -4,8 +4,9 @@ import "fmt"
 
 // impossible looks for a proof that no lawful roster exists, and returns it in
 // words, or "". It is not complete: an empty answer proves nothing. Of those
-// whose rows break hard rules it is worked out whether any row does not.
-func (m *model) impossible(rows [][]uint8) string {
+// whose rows break hard rules it is worked out whether any row does not, until
+// it is told to stop.
+func (m *model) impossible(rows [][]uint8, stop func() bool) string {
 	for _, who := range m.people {
 		day := who.noDuty(m)
 		for j := 0; j < len(who.machines) && day < 0; j++ {
@@ -16,12 +17,18 @@ func (m *model) impossible(rows [][]uint8) string {
 		}
 	}
 	for i, who := range m.people {
+		if stop() {
+			return ""
+		}
 		if _, cost := who.judge.Check(who.row(rows[i])); cost.Hard == 0 {
 			continue
 		}
 		if _, v := who.rowFor(m, hardOnes(who.judge.Policy)); v == impossible {
 			return fmt.Sprintf("no row of %s obeys all of their hard rules", who.id)
 		}
+	}
+	if !m.minima {
+		return ""
 	}
 	able := m.able()
 	for i := range m.cover.cells {

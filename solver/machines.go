@@ -1,8 +1,10 @@
 package solver
 
 import (
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/smena-org/smena/roster"
 )
@@ -16,9 +18,16 @@ type bundle struct {
 
 // buildMachines compiles the rules of all people, and their counters.
 func (m *model) buildMachines() {
-	for _, b := range m.bundles() {
-		m.fuse(b)
+	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for _, b := range m.bundles() { // no two hold the same person
+		wg.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			m.fuse(b)
+		})
 	}
+	wg.Wait()
 	for _, who := range m.people {
 		who.buildCounters(m)
 	}

@@ -126,7 +126,7 @@ func (p *Problem) copied() *Problem {
 // lack; and one more person of each contract.
 func (m *model) ideas(rows [][]uint8) []Relaxation {
 	sol := m.account(rows)
-	x := &explainer{b: m.board(rows), known: map[option]obstacle{}}
+	x := m.explainer(rows)
 	order := make([]int, min(len(sol.Gaps), mostExplained))
 	for i := range order {
 		order[i] = i

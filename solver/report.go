@@ -24,13 +24,17 @@ func Check(p *Problem, duties []Assigned) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.report(rows), nil
+	return m.report(rows, endless), nil
 }
 
-// report judges rows by the rules themselves and explains what is not covered.
-func (m *model) report(rows [][]uint8) *Solution {
+// endless never says stop.
+func endless() bool { return false }
+
+// report judges rows by the rules themselves and explains what is not covered,
+// as much of it as there is time for.
+func (m *model) report(rows [][]uint8, stop func() bool) *Solution {
 	sol := m.account(rows)
-	m.explainGaps(sol, rows)
+	m.explainGaps(sol, rows, stop)
 	m.assignSkills(sol, rows)
 	return sol
 }

@@ -57,8 +57,8 @@ func (b *basis) add(r resource) bool {
 	}
 	out := []sum{{r, least, most, newCurve(b.who, &r, least, most)}}
 	if r.amounts != nil {
-		rest := r.flipped(b.who, b.m.shifts)
-		lo, hi := b.extent(&rest)
+		rest, all := r.flipped(b.who, b.m.shifts)
+		lo, hi := all-most, all-least
 		out = append(out, sum{rest, lo, hi, newCurve(b.who, &rest, lo, hi)})
 	}
 	b.sums = append(b.sums, out)

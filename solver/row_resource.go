@@ -112,9 +112,9 @@ func (who *person) resource(m *model, c *counter, n int32) resource {
 }
 
 // flipped counts what a resource leaves out: of each day's largest amount, the rest.
-func (r resource) flipped(who *person, shifts int) resource {
+// Both sums of a lawful row add up to all.
+func (r resource) flipped(who *person, shifts int) (rest resource, all int32) {
 	amounts, judges := make([]int32, len(r.amounts)), slices.Clone(r.judges)
-	var all int32
 	for day := r.from; day < r.to; day++ {
 		var most int32
 		for _, s := range who.allowed[day] {
@@ -130,7 +130,7 @@ func (r resource) flipped(who *person, shifts int) resource {
 		judges[i].unit = -judges[i].unit
 	}
 	r.amounts, r.judges, r.rest = amounts, judges, true
-	return r
+	return r, all
 }
 
 // divisor is the greatest common divisor of what the duties that a person may

@@ -37,11 +37,30 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
-	sol := m.report(best)
+	late := run.late()
+	sol := m.report(best, late)
 	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
-	sol.Infeasible = m.impossible(best)
+	if sol.Hard > 0 {
+		sol.Infeasible = m.impossible(best, late)
+	}
 	sol.Seconds = time.Since(begun).Seconds()
 	return sol, nil
+}
+
+// timeToTell is how far beyond its time a run may go to explain its roster.
+const timeToTell = 400 * time.Millisecond
+
+// late returns what tells the report to stop.
+func (r *run) late() func() bool {
+	if r.o.TimeLimit <= 0 {
+		return endless
+	}
+	end := r.begun.Add(r.o.TimeLimit)
+	if least := r.now(); least.After(end) {
+		end = least
+	}
+	end = end.Add(timeToTell)
+	return func() bool { return !r.now().Before(end) }
 }
 
 func (o Options) withDefaults() Options {
