@@ -23,12 +23,28 @@ type ShiftType struct {
 
 // Break is a pause inside a shift.
 type Break struct {
-	After   int  `json:"after" doc:"Wall minutes from the shift's start"`
-	Minutes int  `json:"minutes"`
-	Paid    bool `json:"paid"`
+	After   int     `json:"after" doc:"Wall minutes from the shift's start"`
+	Minutes int     `json:"minutes"`
+	Paid    bool    `json:"paid"`
+	Window  *Window `json:"window,omitempty" doc:"Where else it may begin, duty by duty, so that it falls where people are needed least"`
 }
 
-func breakOf(b roster.Break) Break { return Break(b) }
+// Window is where a break may begin: at from, every step minutes from there
+// until to, and where the shift has it.
+type Window struct {
+	From  int `json:"from" doc:"Wall minutes from the shift's start"`
+	To    int `json:"to" doc:"Wall minutes from the shift's start"`
+	Step  int `json:"step" doc:"Minutes; 0 is 15"`
+	Apart int `json:"apart" doc:"Minutes at least between the end of the break before and this one"`
+}
+
+func breakOf(b roster.Break) Break {
+	out := Break{After: b.After, Minutes: b.Minutes, Paid: b.Paid}
+	if b.Window != (roster.Window{}) {
+		out.Window = new(Window(b.Window))
+	}
+	return out
+}
 
 func shiftTypeOf(t roster.ShiftType) ShiftType {
 	return ShiftType{

@@ -37,7 +37,7 @@ func NewCalendar(spec CalendarSpec) *Calendar {
 		c.Holiday = append(c.Holiday, spec.Holiday != nil && spec.Holiday(d))
 		work := []Work{{}}
 		for _, s := range spec.Shifts {
-			work = append(work, spec.work(s, d))
+			work = append(work, spec.Work(s, d))
 		}
 		c.Work = append(c.Work, work)
 	}
@@ -81,7 +81,8 @@ func (spec CalendarSpec) Duty(agent string, s ShiftType, d Date) Duty {
 	return duty
 }
 
-func (spec CalendarSpec) work(s ShiftType, d Date) Work {
+// Work returns what the rules may know of a shift type worked on a date.
+func (spec CalendarSpec) Work(s ShiftType, d Date) Work {
 	duty := spec.Duty("", s, d)
 	place := spec.Place
 	w := Work{

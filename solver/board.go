@@ -13,8 +13,10 @@ import (
 type Board struct {
 	m     *model
 	rows  [][]uint8
-	have  []int32  // counts of the cells
-	found []judged // by person; filled on demand
+	at    placing    // where breaks are
+	cells *cellIndex // nil unless some are moved
+	have  []int32    // counts of the cells
+	found []judged   // by person; filled on demand
 }
 
 // judged is what the check said of a row.
@@ -34,16 +36,44 @@ func NewBoard(p *Problem, duties []Assigned) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := m.rowsOf(duties)
+	rows, at, err := m.read(duties)
 	if err != nil {
 		return nil, err
 	}
-	return m.board(rows), nil
+	return m.board(rows, at), nil
 }
 
 // board lays out rows, which it keeps.
-func (m *model) board(rows [][]uint8) *Board {
-	return &Board{m: m, rows: rows, have: m.count(rows), found: make([]judged, len(rows))}
+func (m *model) board(rows [][]uint8, at placing) *Board {
+	b := &Board{m: m, rows: rows, at: at, have: m.countWith(rows, at), found: make([]judged, len(rows))}
+	if at != nil {
+		b.cells = m.cover.index(m)
+	}
+	return b
+}
+
+// adds is what a person's duty adds to the cells, its breaks where they are.
+func (b *Board) adds(person, day int) []contribution {
+	shift := int(b.rows[person][day])
+	if after := b.at.of(person, day); after != nil {
+		return b.m.addsWith(b.cells, person, day, shift, after)
+	}
+	return b.m.cover.of(b.m.people[person].class, day, shift)
+}
+
+// movedTo reports whether a person serves a cell in a duty whose breaks were moved.
+func (b *Board) movedTo(person, cell int) bool {
+	s := b.m.cover.cells[cell].slot
+	if s.kind == "shift" {
+		return false // breaks are nothing to it
+	}
+	last := (int(s.from)+s.minutes)/1440 - b.m.lead
+	for day := max(int(s.from)/1440-b.m.lead-1, 0); day <= last && day < b.m.days; day++ {
+		if b.at.of(person, day) != nil && slices.ContainsFunc(b.adds(person, day), func(a contribution) bool { return int(a.cell) == cell }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Effect is what a change does to a roster.
@@ -176,7 +206,7 @@ func (b *Board) tryCells(e *tallyOfCosts, order []int, fresh map[int][]uint8) {
 				if was == is {
 					continue
 				}
-				out, in := b.m.cover.of(b.m.people[i].class, day, int(was)), b.m.cover.of(b.m.people[i].class, day, int(is))
+				out, in := b.adds(i, day), b.m.cover.of(b.m.people[i].class, day, int(is))
 				if was != 0 {
 					b.m.cover.apply(b.have, out, -sign)
 				}

@@ -40,7 +40,7 @@ func randomBoard(t testing.TB, seed uint64, people int) (*Problem, *Board, *rand
 			}
 		}
 	}
-	return p, m.board(rows), r
+	return p, m.board(rows, nil), r
 }
 
 func check(t testing.TB, p *Problem, duties []Assigned) *Solution {

@@ -72,12 +72,18 @@ func (b *Board) open(o Opening) (open *Board, day, shift int, err error) {
 	return b.m.board(b.with(at)), day, shift, nil
 }
 
-// with copies the rows and makes a move.
-func (b *Board) with(o option) [][]uint8 {
-	rows := slices.Clone(b.rows)
+// with copies the rows, and where breaks are, and makes a move.
+func (b *Board) with(o option) (rows [][]uint8, at placing) {
+	rows = slices.Clone(b.rows)
 	rows[o.person] = slices.Clone(rows[o.person])
 	rows[o.person][o.day] = uint8(o.shift)
-	return rows
+	if b.at == nil {
+		return rows, nil
+	}
+	at = slices.Clone(b.at)
+	at[o.person] = slices.Clone(at[o.person])
+	at[o.person][o.day] = nil
+	return rows, at
 }
 
 // candidate judges one person for a duty.

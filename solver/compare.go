@@ -52,19 +52,18 @@ func Compare(p *Problem, before, after []Assigned) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	first, err := m.rowsOf(before)
+	first, was, err := m.read(before)
 	if err != nil {
 		return nil, err
 	}
-	second, err := m.rowsOf(after)
+	second, is, err := m.read(after)
 	if err != nil {
 		return nil, err
 	}
-	return m.compare(first, second), nil
+	return m.compare(first, second, m.account(first, was), m.account(second, is)), nil
 }
 
-func (m *model) compare(first, second [][]uint8) *Comparison {
-	a, b := m.account(first), m.account(second)
+func (m *model) compare(first, second [][]uint8, a, b *Solution) *Comparison {
 	c := &Comparison{Before: a.figures(m.problem), After: b.figures(m.problem), ByRule: lessRules(b.ByRule, a.ByRule)}
 	for i := range m.people {
 		if x := m.comparePerson(i, first[i], second[i]); len(x.Days) > 0 || len(x.ByRule) > 0 {

@@ -13,7 +13,7 @@ func TestComparisonsAddUp(t *testing.T) {
 	for seed := range uint64(30) {
 		p, b, r := randomBoard(t, seed, 5)
 		other := otherRows(b.m, r.IntN)
-		c := b.m.compare(b.rows, other)
+		c := b.m.compare(b.rows, other, b.m.account(b.rows, nil), b.m.account(other, nil))
 		x, y := account(t, p, dutiesOf(b.m, b.rows)), account(t, p, dutiesOf(b.m, other))
 		if !near(c.Before.Cost, x.Cost) || !near(c.After.Cost, y.Cost) || c.Before.Hard != x.Hard || c.After.Hard != y.Hard {
 			t.Fatalf("seed %d: %+v %+v", seed, c.Before, c.After)
@@ -47,7 +47,7 @@ func TestComparisonsAddUp(t *testing.T) {
 			t.Errorf("seed %d: gaps open by %v hours, figures by %v", seed, opened, c.After.Missing-c.Before.Missing)
 		}
 		// There and back is nothing.
-		back := b.m.compare(other, b.rows)
+		back := b.m.compare(other, b.rows, b.m.account(other, nil), b.m.account(b.rows, nil))
 		if len(back.People) != len(c.People) || !near(back.After.Cost, c.Before.Cost) || len(back.Opened) != len(c.Closed) {
 			t.Errorf("seed %d: the way back differs", seed)
 		}

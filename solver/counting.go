@@ -84,7 +84,7 @@ func (k *counting) count(union uint64, in func(time.Time) bool) (s Shortage, sho
 	weight := make([]int64, k.m.cover.haves) // of each count
 	past := make([]int32, k.m.cover.haves)
 	k.m.cover.apply(past, k.m.cover.past, 1)
-	served := k.m.served(k.m.people[k.team].class)
+	served := k.m.served(k.m.people[k.team])
 	need := int64(0)
 	for i := range k.m.cover.cells {
 		c := &k.m.cover.cells[i]
@@ -133,12 +133,12 @@ func (m *model) instantOf(c *cell) time.Time {
 	return m.instant(c.slot.from).In(m.zone)
 }
 
-// served tells of every cell whether some duty of a group adds to it at all.
-func (m *model) served(class int) []bool {
-	out := make([]bool, len(m.cover.cells))
+// served tells of every cell whether some duty of a person adds to it at all.
+func (m *model) served(who *person) []bool {
+	adds, out := m.widest(), make([]bool, len(m.cover.cells))
 	for day := range m.days {
 		for s := 1; s < m.shifts; s++ {
-			for _, a := range m.cover.of(class, day, s) {
+			for _, a := range adds(who, day, s) {
 				out[a.cell] = true
 			}
 		}
@@ -149,7 +149,7 @@ func (m *model) served(class int) []bool {
 // most is the most that any lawful row of a person adds to weighted counts, or
 // more: the row's program proves that no row adds as much.
 func (k *counting) most(person int, weight []int64) int64 {
-	gains := k.d.duties(k.m.people[person].class, weight)
+	gains := k.d.dutiesAtBest(k.m.people[person].class, weight)
 	if slices.Max(gains) == 0 {
 		return 0
 	}

@@ -51,9 +51,12 @@ func (p presence) spans(day, shift int) []minuteSpan {
 	if shift == 0 {
 		return nil
 	}
-	spec := p.spec
-	duty := spec.Duty("", spec.Shifts[shift-1], spec.First+roster.Date(day))
-	zero := spec.First.At(0, spec.Zone)
+	return p.between(p.spec.Duty("", p.spec.Shifts[shift-1], p.spec.First+roster.Date(day)))
+}
+
+// between returns when a duty is present: between its breaks.
+func (p presence) between(duty roster.Duty) []minuteSpan {
+	zero := p.spec.First.At(0, p.spec.Zone)
 	at := func(t time.Time) roster.Minute { return roster.Minute(t.Sub(zero) / time.Minute) }
 	var out []minuteSpan
 	from, end := at(duty.Span.Start), at(duty.Span.End)
@@ -134,9 +137,16 @@ func (c *cover) contributions(x *cellIndex, g group, p presence, day, shift int)
 			add(i, 1)
 		}
 	}
-	order, minutes := c.minutes(x, p.spans(day, shift))
+	return append(out, c.during(x, g, p.spans(day, shift))...)
+}
+
+// during returns what presence in spans adds, by cell.
+func (c *cover) during(x *cellIndex, g group, spans []minuteSpan) (out []contribution) {
+	order, minutes := c.minutes(x, spans)
 	for _, i := range order {
-		add(i, minutes[i])
+		if hits := c.cells[i].hits(g.lines); hits != 0 {
+			out = append(out, contribution{i, int32(minutes[i]), hits, c.cells[i].offset})
+		}
 	}
 	return out
 }

@@ -71,7 +71,7 @@ func TestAssignedSkillsMakeUpTheCost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sol := m.report(randomRows(m, r), endless)
+		sol := m.report(randomRows(m, r), nil, endless)
 		served := map[string]int{}
 		for _, d := range sol.Duties {
 			served[d.Skill]++

@@ -17,6 +17,8 @@ type dual struct {
 	spent    int64       // work done, in inner steps
 	look     int64       // what it takes to work out what a group's duties are worth
 	stop     func() bool // when to give up
+	peak     peak
+	breaks   [][]dutyBreak // by group, those that may move
 }
 
 // newDual prepares the dual, or returns nil when some person has no lawful row
@@ -100,6 +102,14 @@ type answer struct {
 // cheapest row of everybody there. It is exact: no lawful roster costs less in
 // which those with a fixed row have it.
 func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt, quick bool) (total int64, rows [][]uint8, ok bool) {
+	if total, rows, ok = d.valueBy(d.duties, at, fixed, tilts, quick); ok {
+		d.note(at, total, fixed, tilts)
+	}
+	return total, rows, ok
+}
+
+// valueBy is value with duties worth what a function says.
+func (d *dual) valueBy(worthOf func(group int, worth []int64) []int64, at []float64, fixed [][]uint8, tilts []tilt, quick bool) (total int64, rows [][]uint8, ok bool) {
 	y := d.round(at)
 	worth := make([]int64, d.m.cover.haves)
 	for i, s := range d.stakes {
@@ -108,7 +118,7 @@ func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt, quick bool) (t
 	}
 	duties := make([][]int64, len(d.m.cover.groups))
 	for g := range duties {
-		duties[g] = d.duties(g, worth)
+		duties[g] = worthOf(g, worth)
 	}
 	d.spent += d.look * int64(len(d.m.cover.groups))
 	answers := d.ask(duties, fixed, tilts, quick)

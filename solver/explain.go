@@ -17,8 +17,8 @@ const explainedAtOnce = 8
 
 // explainGaps says of the gaps who could have filled each and what stopped them,
 // the dearest gaps first, until it is told to stop.
-func (m *model) explainGaps(sol *Solution, rows [][]uint8, stop func() bool) {
-	x := m.explainer(rows)
+func (m *model) explainGaps(sol *Solution, rows [][]uint8, at placing, stop func() bool) {
+	x := m.explainer(rows, at)
 	order := make([]int, len(sol.Gaps))
 	for i := range order {
 		order[i] = i
@@ -93,13 +93,13 @@ type explainer struct {
 }
 
 // explainer prepares explanations of a roster.
-func (m *model) explainer(rows [][]uint8) *explainer {
-	x := &explainer{b: m.board(rows), known: make([][]*obstacle, len(rows))}
+func (m *model) explainer(rows [][]uint8, at placing) *explainer {
+	x := &explainer{b: m.board(rows, at), known: make([][]*obstacle, len(rows))}
 	for i := range x.known {
 		x.known[i] = make([]*obstacle, m.days*m.shifts)
 	}
 	for range runtime.GOMAXPROCS(0) {
-		x.hands = append(x.hands, m.board(rows))
+		x.hands = append(x.hands, m.board(rows, at))
 	}
 	return x
 }
@@ -190,11 +190,17 @@ func (x *explainer) nearest(person, cell int) (obstacle, bool) {
 	if !x.b.helps(cell, c.hits(m.cover.groups[class].lines), c.unit) {
 		return obstacle{rule: "skill"}, true
 	}
+	if x.b.at != nil && x.b.movedTo(person, cell) {
+		return obstacle{}, false
+	}
 	best := obstacle{rule: "no-shift"} // a night that would have begun before the first day, for one
 	for _, o := range x.covers[cell][class] {
 		o.person = person
 		if int(x.b.rows[person][o.day]) == o.shift {
-			return obstacle{}, false
+			if x.b.at.of(person, o.day) == nil {
+				return obstacle{}, false
+			}
+			continue // their break was put here
 		}
 		if o := x.obstacle(o); best.option.shift == 0 || o.nearer(&best) {
 			best = o

@@ -129,7 +129,7 @@ func account(t *testing.T, p *Problem, duties []Assigned) *Solution {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return m.account(rows)
+	return m.account(rows, nil)
 }
 
 // minima counts the people missing to hard minima.

@@ -145,8 +145,9 @@ func (h *hiring) try(ctx context.Context, out *Hiring, n int, duties []Assigned)
 	if err != nil {
 		return Tried{}, nil, err
 	}
-	s := m.account(m.improve(ctx, rows, h.o.Seed, h.o.Iterations))
-	served := m.served(m.people[len(m.people)-1].class)
+	rows = m.improve(ctx, rows, h.o.Seed, h.o.Iterations)
+	s := m.account(rows, m.placeBreaks(ctx, rows, h.o.Seed))
+	served := m.served(m.people[len(m.people)-1])
 	open := &Solution{}
 	out.Beyond = 0
 	for _, g := range s.Gaps {

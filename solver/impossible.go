@@ -97,6 +97,7 @@ func (m *model) tooFew(i int, able []int32) string {
 func (m *model) able() []int32 {
 	out := make([]int32, m.cover.haves)
 	m.cover.apply(out, m.cover.past, 1)
+	adds := m.widest()
 	for _, who := range m.people {
 		most := map[int32]contribution{}
 		var order []int32
@@ -105,7 +106,7 @@ func (m *model) able() []int32 {
 				if s == 0 || who.free[day*m.shifts+int(s)].hard > 0 {
 					continue
 				}
-				for _, a := range m.cover.of(who.class, day, int(s)) {
+				for _, a := range adds(who, day, int(s)) {
 					b, seen := most[a.cell]
 					if !seen {
 						order = append(order, a.cell)

@@ -37,9 +37,10 @@ type Shift struct {
 
 // Break is a pause inside a shift, during which nobody is served.
 type Break struct {
-	After   int  `json:"after"` // wall minutes from the shift's start
-	Minutes int  `json:"minutes"`
-	Paid    bool `json:"paid,omitempty"`
+	After   int           `json:"after"` // wall minutes from the shift's start
+	Minutes int           `json:"minutes"`
+	Paid    bool          `json:"paid,omitempty"`
+	Window  roster.Window `json:"window,omitzero"` // where else it may begin
 }
 
 // Place is where people work: its clock, holidays, and what a night is there.
@@ -49,6 +50,8 @@ type Place struct {
 	Holidays []roster.Date `json:"holidays,omitempty"`
 	Night    *Night        `json:"night,omitempty"`
 	Shorter  []Shorter     `json:"shorter,omitempty"`
+	// Unbroken is how many elapsed minutes moved breaks may leave without one; 0 is no limit.
+	Unbroken int `json:"unbroken,omitempty"`
 }
 
 // Night says which duties count as nights: those with at least Minutes, or at

@@ -122,7 +122,7 @@ func randomDemand(p *Problem, r *rand.Rand) {
 
 // randomRows draws any roster, lawful or not.
 func randomRows(m *model, r *rand.Rand) [][]uint8 {
-	rows := newState(m).rows
+	rows := m.allFree()
 	for i := range rows {
 		for d := range rows[i] {
 			rows[i][d] = uint8(r.IntN(m.shifts))

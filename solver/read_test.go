@@ -92,7 +92,7 @@ func TestFaultsOfReading(t *testing.T) {
 		"unknown field":       {`"zone": "Europe/Budapest"`, `"zoen": "Europe/Budapest"`, `x.json:5: zoen "\"Europe/Budapest\"": there is no such field; did you mean zone?`},
 		"nested field":        {`"minutes": 20}`, `"minuets": 20}`, `x.json:7: shifts[0].breaks[0].minuets "20": there is no such field; did you mean minutes?`},
 		"case matters":        {`"days": 14`, `"Days": 14`, `x.json:4: Days "14": there is no such field; did you mean days?`},
-		"no near name":        {`"after": 200`, `"qqqqqqqq": 200`, `x.json:7: shifts[0].breaks[0].qqqqqqqq "200": there is no such field; write one of after, minutes, paid`},
+		"no near name":        {`"after": 200`, `"qqqqqqqq": 200`, `x.json:7: shifts[0].breaks[0].qqqqqqqq "200": there is no such field; write one of after, minutes, paid, window`},
 		"twice":               {`"days": 14`, `"days": 14, "days": 15`, `x.json:4: days "15": stands here for the second time; keep one`},
 		"string for number":   {`"days": 14`, `"days": "14"`, `x.json:4: days "\"14\"": is not a whole number; write a whole number`},
 		"fraction":            {`"target": 2,`, `"target": 2.5,`, `x.json:27: demand.shifts[0].target "2.5": is not a whole number; write a whole number`},

@@ -66,8 +66,9 @@ func Relaxations(ctx context.Context, p *Problem, duties []Assigned, o RelaxOpti
 		return nil, err
 	}
 	rows = m.improve(ctx, rows, o.Seed, o.Iterations)
-	base := m.account(rows)
-	tries := m.ideas(rows)
+	at := m.placeBreaks(ctx, rows, o.Seed)
+	base := m.account(rows, at)
+	tries := m.ideas(rows, at)
 	out := []Relaxation{}
 	for _, t := range tries[:min(len(tries), o.Most)] {
 		if ctx.Err() != nil {
@@ -99,7 +100,7 @@ func (m *model) tryOut(ctx context.Context, t *Relaxation, rows [][]uint8, base 
 		copy(from[i], rows[i])
 	}
 	got := loose.improve(ctx, from, o.Seed, o.Iterations)
-	s := loose.account(got)
+	s := loose.account(got, loose.placeBreaks(ctx, got, o.Seed))
 	if s.Hard > base.Hard {
 		return nil // broken rules close no gap
 	}
@@ -124,9 +125,9 @@ func (p *Problem) copied() *Problem {
 // ideas lists what could be tried, the most promising first: rules that alone
 // stand between somebody and a gap, by the hours of the gaps; skills that gaps
 // lack; and one more person of each contract.
-func (m *model) ideas(rows [][]uint8) []Relaxation {
-	sol := m.account(rows)
-	x := m.explainer(rows)
+func (m *model) ideas(rows [][]uint8, at placing) []Relaxation {
+	sol := m.account(rows, at)
+	x := m.explainer(rows, at)
 	order := make([]int, min(len(sol.Gaps), mostExplained))
 	for i := range order {
 		order[i] = i

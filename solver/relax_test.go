@@ -59,7 +59,7 @@ func TestRelaxationsAreWhatTheCheckSays(t *testing.T) {
 			t.Fatal(err)
 		}
 		o := RelaxOptions{Iterations: 2000, Seed: seed, Most: 4}
-		base := m.account(m.improve(context.Background(), b.rows, o.Seed, o.Iterations))
+		base := m.account(m.improve(context.Background(), b.rows, o.Seed, o.Iterations), nil)
 		for _, r := range relaxations(t, p, duties, o) {
 			tried++
 			loose := p.copied()

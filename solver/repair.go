@@ -81,7 +81,7 @@ func Mend(ctx context.Context, p *Problem, published []Assigned, terms RepairTer
 	}
 	wg.Wait()
 	found = append(found, b.left)
-	out := &Repairs{Problem: b.problem, Unrepaired: b.m.account(b.left)}
+	out := &Repairs{Problem: b.problem, Unrepaired: b.m.account(b.left, b.kept(b.left))}
 	for i, goal := range goals {
 		b.answer(out, goal, models[i].bestOf(found))
 	}
@@ -114,6 +114,7 @@ type mending struct {
 	m         *model   // of it
 	terms     RepairTerms
 	published [][]uint8
+	at        placing   // where the published duties have their breaks: who keeps a duty keeps them
 	left      [][]uint8 // the published rows less the duties that nobody can keep
 	open      [][]bool  // by person and day: the published day cannot be kept
 }
@@ -123,11 +124,11 @@ func newMending(p *Problem, published []Assigned, terms RepairTerms) (*mending, 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := m.rowsOf(published)
+	rows, at, err := m.read(published)
 	if err != nil {
 		return nil, err
 	}
-	b := &mending{terms: terms.usual(p), published: rows, left: m.allFree(), open: make([][]bool, len(rows))}
+	b := &mending{terms: terms.usual(p), published: rows, at: at, left: m.allFree(), open: make([][]bool, len(rows))}
 	for i, who := range m.people {
 		b.open[i] = make([]bool, m.days)
 		for day, s := range rows[i] {
@@ -250,7 +251,7 @@ func (d Demand) dearer(times int) Demand {
 func (b *mending) answer(out *Repairs, goal string, rows [][]uint8) {
 	r := b.describe(rows)
 	for i := range out.Answers {
-		if slices.Equal(out.Answers[i].Solution.Duties, r.Solution.Duties) {
+		if slices.EqualFunc(out.Answers[i].Solution.Duties, r.Solution.Duties, Assigned.same) {
 			out.Answers[i].Goals = append(out.Answers[i].Goals, goal)
 			return
 		}
@@ -259,9 +260,25 @@ func (b *mending) answer(out *Repairs, goal string, rows [][]uint8) {
 	out.Answers = append(out.Answers, r)
 }
 
+// kept is where the breaks are of the duties that stay as published.
+func (b *mending) kept(rows [][]uint8) placing {
+	if b.at == nil {
+		return nil
+	}
+	out := b.m.nonePlaced()
+	for i := range rows {
+		for day := range rows[i] {
+			if rows[i][day] == b.published[i][day] {
+				out[i][day] = b.at[i][day]
+			}
+		}
+	}
+	return out
+}
+
 // describe says what a repaired roster changes.
 func (b *mending) describe(rows [][]uint8) Repair {
-	out := Repair{Touched: []string{}, Solution: b.m.account(rows), Changes: []DutyChanges{}}
+	out := Repair{Touched: []string{}, Solution: b.m.account(rows, b.kept(rows)), Changes: []DutyChanges{}}
 	b.m.assignSkills(out.Solution, rows)
 	soon := b.terms.From + roster.Date(b.terms.Notice)
 	for i, who := range b.m.people {

@@ -20,11 +20,11 @@ func Check(p *Problem, duties []Assigned) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := m.rowsOf(duties)
+	rows, at, err := m.read(duties)
 	if err != nil {
 		return nil, err
 	}
-	return m.report(rows, endless), nil
+	return m.report(rows, at, endless), nil
 }
 
 // endless never says stop.
@@ -32,15 +32,15 @@ func endless() bool { return false }
 
 // report judges rows by the rules themselves and explains what is not covered,
 // as much of it as there is time for.
-func (m *model) report(rows [][]uint8, stop func() bool) *Solution {
-	sol := m.account(rows)
-	m.explainGaps(sol, rows, stop)
+func (m *model) report(rows [][]uint8, at placing, stop func() bool) *Solution {
+	sol := m.account(rows, at)
+	m.explainGaps(sol, rows, at, stop)
 	m.assignSkills(sol, rows)
 	return sol
 }
 
 // account judges rows by the rules themselves, and prices them.
-func (m *model) account(rows [][]uint8) *Solution {
+func (m *model) account(rows [][]uint8, at placing) *Solution {
 	sol := &Solution{Format: "smena/solution/1", Problem: m.problem.Name, Duties: []Assigned{}}
 	var total roster.Cost
 	for i, who := range m.people {
@@ -49,13 +49,12 @@ func (m *model) account(rows [][]uint8) *Solution {
 		total = total.Add(cost)
 		for day, s := range rows[i] {
 			if s != 0 {
-				sol.Duties = append(sol.Duties, Assigned{Person: who.id, Date: m.problem.Start + roster.Date(day), Shift: who.cal.Codes[s]})
+				sol.Duties = append(sol.Duties, Assigned{Person: who.id, Date: m.problem.Start + roster.Date(day), Shift: who.cal.Codes[s], Breaks: at.of(i, day)})
 			}
 		}
 	}
 	sol.ByRule = byRule(sol.Breaches)
-	have := m.count(rows)
-	total = total.Add(m.priceCells(sol, have))
+	total = total.Add(m.priceCells(sol, m.countWith(rows, at)))
 	sol.Hard, sol.Cost = total.Hard, units(total.Soft)
 	return sol
 }

@@ -19,6 +19,7 @@ import (
 var defined = map[reflect.Type]string{
 	reflect.TypeFor[Shift]():          "shift",
 	reflect.TypeFor[Break]():          "break",
+	reflect.TypeFor[roster.Window]():  "break-window",
 	reflect.TypeFor[Place]():          "place",
 	reflect.TypeFor[Night]():          "night",
 	reflect.TypeFor[Policy]():         "policy",

@@ -11,19 +11,22 @@ import (
 // serves the dearest set that can be served (the transversal matroid of the
 // demands; Edmonds and Fulkerson 1965).
 func (m *model) assignSkills(sol *Solution, rows [][]uint8) {
-	index := map[Assigned]int{}
+	type day struct {
+		person string
+		date   roster.Date
+	}
+	index := map[day]int{}
 	for i, d := range sol.Duties {
-		index[d] = i
+		index[day{d.Person, d.Date}] = i
 	}
 	for i := range m.cover.cells {
 		c := &m.cover.cells[i]
-		day := int(c.slot.date - m.problem.Start)
-		if c.slot.kind != "shift" || day < 0 || day >= m.days {
+		on := int(c.slot.date - m.problem.Start)
+		if c.slot.kind != "shift" || on < 0 || on >= m.days {
 			continue
 		}
-		for person, line := range m.match(c, rows, day) {
-			key := Assigned{Person: m.people[person].id, Date: m.problem.Start + roster.Date(day), Shift: m.problem.Shifts[c.slot.shift-1].ID}
-			if n, ok := index[key]; ok && line >= 0 {
+		for person, line := range m.match(c, rows, on) {
+			if n, ok := index[day{m.people[person].id, c.slot.date}]; ok && line >= 0 {
 				sol.Duties[n].Skill = strings.Join(m.cover.lines[line].skills, "+")
 			}
 		}

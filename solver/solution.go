@@ -1,6 +1,8 @@
 package solver
 
 import (
+	"slices"
+
 	"github.com/smena-org/smena/roster"
 )
 
@@ -22,12 +24,19 @@ type Solution struct {
 }
 
 // Assigned is one duty of a solution. Skill is the demand it serves, where
-// demand is by shift and skill.
+// demand is by shift and skill. Breaks are the minutes of the shift at which its
+// breaks begin, where that is not where the shift has them.
 type Assigned struct {
 	Person string      `json:"person"`
 	Date   roster.Date `json:"date"`
 	Shift  string      `json:"shift"`
 	Skill  string      `json:"skill,omitempty"`
+	Breaks []int       `json:"breaks,omitempty"`
+}
+
+// same reports whether two duties are alike in everything.
+func (d Assigned) same(o Assigned) bool {
+	return d.Person == o.Person && d.Date == o.Date && d.Shift == o.Shift && d.Skill == o.Skill && slices.Equal(d.Breaks, o.Breaks)
 }
 
 // RuleCost says what the breaches of one rule, or the missing of demand, cost.

@@ -37,9 +37,13 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
+	at := m.placeBreaks(ctx, best, o.Seed)
 	late := run.late()
-	sol := m.report(best, late)
+	sol := m.report(best, at, late)
 	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
+	if m.problem.moves() {
+		sol.Bound = run.provenAtBest()
+	}
 	if sol.Hard > 0 {
 		sol.Infeasible = m.impossible(best, late)
 	}

@@ -169,7 +169,7 @@ func TestMissingHours(t *testing.T) {
 				rows[i][d] = uint8(r.IntN(len(p.Shifts) + 1))
 			}
 		}
-		got, want := m.missingHours(rows), m.account(rows).MissingHours(p)
+		got, want := m.missingHours(rows), m.account(rows, nil).MissingHours(p)
 		if math.Abs(got-want) > 1e-9 {
 			t.Errorf("seed %d: %v hours, the report says %v", seed, got, want)
 		}

@@ -43,6 +43,9 @@ func (v *validation) shift(at string, s *Shift) {
 // breaks must lie inside the shift, in order, without overlap.
 func (v *validation) breaks(at string, s *Shift) {
 	free := 0 // from when on a break may start
+	for i := range s.Breaks {
+		v.window(element(join(at, "breaks"), i)+".window", s, i)
+	}
 	for i, b := range s.Breaks {
 		here := element(join(at, "breaks"), i)
 		switch {
@@ -55,6 +58,30 @@ func (v *validation) breaks(at string, s *Shift) {
 			v.fault(here, strconv.Itoa(b.After), "begins before the break before it has ended", "put the breaks in order")
 		}
 		free = max(free, b.After+b.Minutes)
+	}
+}
+
+// window must hold the break's own place, keep it inside the shift, and leave the
+// breaks as far apart as it asks where the shift has them: then they can be
+// placed together.
+func (v *validation) window(at string, s *Shift, i int) {
+	b := &s.Breaks[i]
+	w := b.Window
+	if w == (roster.Window{}) {
+		return
+	}
+	v.number(at, "step", w.Step, 0, dayMinutes)
+	v.number(at, "apart", w.Apart, 0, dayMinutes)
+	text := fmt.Sprintf("%d to %d", w.From, w.To)
+	switch {
+	case w.From > w.To:
+		v.fault(at, text, "ends before it begins", "write from not after to")
+	case w.From < 0 || w.To+b.Minutes > s.Minutes:
+		v.fault(at, text, "would put the break outside the shift", fmt.Sprintf("begin it from minute 0 to %d of the shift", max(s.Minutes-b.Minutes, 0)))
+	case b.After < w.From || b.After > w.To:
+		v.fault(at, text, fmt.Sprintf("does not hold minute %d, where the shift has the break", b.After), "widen the window, or put the break in it")
+	case i > 0 && b.After < s.Breaks[i-1].After+s.Breaks[i-1].Minutes+w.Apart:
+		v.fault(join(at, "apart"), strconv.Itoa(w.Apart), "is more than the breaks are apart where the shift has them", "move the breaks apart, or ask for less")
 	}
 }
 
@@ -71,6 +98,7 @@ func (v *validation) places() {
 		}
 		v.night(join(at, "night"), p.Night)
 		v.shorter(join(at, "shorter"), p.Shorter)
+		v.number(at, "unbroken", p.Unbroken, 0, dayMinutes)
 	}
 }
 

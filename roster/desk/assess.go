@@ -97,7 +97,8 @@ func known(team roster.Team, needs []plan.Need) []plan.Need {
 }
 
 // assignable turns duties into those the problem can judge, and says which it
-// cannot: of people without a contract, and shifts the team no longer has.
+// cannot: of people without a contract, and shifts the team no longer has. Breaks
+// that their shifts no longer have so are taken where the shifts have them.
 func assignable(p *solver.Problem, duties []Duty) (out []solver.Assigned, left []string) {
 	people, shifts := map[string]bool{}, map[string]bool{}
 	for i := range p.People {
@@ -106,6 +107,11 @@ func assignable(p *solver.Problem, duties []Duty) (out []solver.Assigned, left [
 	for _, s := range p.Shifts {
 		shifts[s.ID] = true
 	}
+	pauses, err := solver.NewPauses(p)
+	if err != nil {
+		return nil, []string{err.Error()}
+	}
+	misplaced := 0
 	for _, d := range duties {
 		switch {
 		case !people[d.Agent]:
@@ -113,8 +119,16 @@ func assignable(p *solver.Problem, duties []Duty) (out []solver.Assigned, left [
 		case !shifts[d.Shift]:
 			left = append(left, fmt.Sprintf("%s works %s on %s, which the team has no longer; the duty was not checked", d.Agent, d.Shift, d.Date))
 		default:
-			out = append(out, solver.Assigned{Person: d.Agent, Date: d.Date, Shift: d.Shift})
+			after, err := pauses.Of(d.Duty)
+			if err != nil {
+				after = nil
+				misplaced++
+			}
+			out = append(out, solver.Assigned{Person: d.Agent, Date: d.Date, Shift: d.Shift, Breaks: after})
 		}
+	}
+	if misplaced > 0 {
+		left = append(left, fmt.Sprintf("%d duties have breaks where their shifts no longer may; they were checked with the breaks of the shifts", misplaced))
 	}
 	return out, left
 }

@@ -117,6 +117,17 @@ type Check struct {
 	TimesOnly bool `yaml:"times_only"`
 }
 
+// Unbroken is the longest work without a break that the pack's checks find no
+// fault with, in elapsed minutes; 0 if they have none.
+func (p *Pack) Unbroken() (most int) {
+	for _, c := range p.Pay.Checks {
+		if c.MaxUnbroken > 0 && (most == 0 || c.MaxUnbroken < most) {
+			most = c.MaxUnbroken
+		}
+	}
+	return most
+}
+
 // BreakStep asks for so many minutes of break in work of more than Over minutes.
 type BreakStep struct {
 	Over    int `yaml:"over"`

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -60,6 +61,9 @@ func (ps *places) fill(p *place) {
 		p.Holidays = append(p.Holidays, h.Date)
 	}
 	p.Night = nightOf(p.pack)
+	if slices.ContainsFunc(ps.team.Shifts, roster.ShiftType.Moves) {
+		p.Unbroken = p.pack.Unbroken()
+	}
 	p.spec = roster.CalendarSpec{
 		First: ps.month.From, Days: ps.month.Days(),
 		Zone: ps.team.Zone, Place: p.zone, Shifts: ps.team.Shifts,

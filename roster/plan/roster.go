@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -20,6 +21,9 @@ func (bt *Built) Roster(duties []solver.Assigned) roster.Roster {
 	}
 	for _, d := range duties {
 		shift, known := b.ws.Team.Shift(d.Shift)
+		if len(d.Breaks) == len(shift.Breaks) {
+			shift = shift.Placed(d.Breaks)
+		}
 		if m := members[d.Person]; m != nil && known {
 			out.Duties = append(out.Duties, m.place.spec.Duty(d.Person, shift, d.Date))
 		}
@@ -38,9 +42,17 @@ func (bt *Built) Assigned(ro roster.Roster) ([]solver.Assigned, error) {
 		d := ro.Duties[m.Duty]
 		return nil, roster.Errorf(roster.Invalid, "the duty of %s on %s: %s; %s", d.Agent, d.Date, m.Problem, m.Cure)
 	}
+	pauses, err := solver.NewPauses(bt.Problem)
+	if err != nil {
+		return nil, err
+	}
 	var out []solver.Assigned
 	for _, d := range ro.Duties {
-		out = append(out, solver.Assigned{Person: d.Agent, Date: d.Date, Shift: d.Shift})
+		after, err := pauses.Of(d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, solver.Assigned{Person: d.Agent, Date: d.Date, Shift: d.Shift, Breaks: after})
 	}
 	return out, nil
 }
@@ -57,9 +69,14 @@ type Misfit struct {
 // Misfits finds the duties that cannot be judged as a plan: those of other
 // dates, of people without a contract in the month, a second one on a day, and
 // those at other times than the shift they name. The rules know a shift by its
-// code: a duty moved by hand would be judged by the times it no longer has.
+// code: a duty moved by hand would be judged by the times it no longer has. So
+// would one with breaks where its shift may not have them.
 func (bt *Built) Misfits(ro roster.Roster) []Misfit {
 	b := bt.builder
+	pauses, err := solver.NewPauses(bt.Problem)
+	if err != nil {
+		return []Misfit{{Field: "breaks", Problem: err.Error()}}
+	}
 	members := map[string]*member{}
 	for _, m := range b.members {
 		members[m.ID] = m
@@ -74,6 +91,9 @@ func (bt *Built) Misfits(ro roster.Roster) []Misfit {
 		found := b.misfit(members[d.Agent], d)
 		if found.Problem == "" && taken[day{d.Agent, d.Date}] {
 			found = Misfit{Field: "date", Value: d.Date.String(), Problem: d.Agent + " has another duty on this date", Cure: "keep one of the two"}
+		}
+		if found.Problem == "" {
+			found = b.misplaced(pauses, d)
 		}
 		taken[day{d.Agent, d.Date}] = true
 		if found.Problem != "" {
@@ -106,6 +126,20 @@ func (b *builder) misfit(who *member, d roster.Duty) Misfit {
 		Problem: fmt.Sprintf("the duty lasts until %s, and shift %s is from %s to %s", d.Span.End.In(zone).Format(time.RFC3339), d.Shift,
 			want.Span.Start.In(zone).Format(clockLayout), want.Span.End.In(zone).Format(clockLayout)),
 		Cure: "correct the times, leave start and end empty, or give such a shift a code of its own in team.yaml"}
+}
+
+// misplaced says which breaks of a duty are where its shift may not have them.
+func (b *builder) misplaced(pauses *solver.Pauses, d roster.Duty) Misfit {
+	_, err := pauses.Of(d)
+	if err == nil {
+		return Misfit{}
+	}
+	zone, times := b.ws.Team.Zone, []string{}
+	for _, br := range d.Breaks {
+		times = append(times, br.Start.In(zone).Format(clockLayout)+"–"+br.End.In(zone).Format(clockLayout))
+	}
+	return Misfit{Field: "breaks", Value: strings.Join(times, " "), Problem: err.Error(),
+		Cure: "move the breaks, leave start and end empty for those of the shift, or give the shift's breaks in team.yaml a wider window"}
 }
 
 // clockLayout shows a time of day.

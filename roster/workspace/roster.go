@@ -162,9 +162,15 @@ func (r *record) breaks(duty roster.Span, zone *time.Location) []roster.BreakSpa
 }
 
 // markPaid finds which breaks are paid: as the shift type has them if that
-// gives paid_minutes, else the first choice of breaks that does.
+// gives paid_minutes, else the first choice of breaks that does. Breaks as long as
+// the type's are its own, wherever they are.
 func (r *record) markPaid(d *roster.Duty, template roster.Duty) {
+	own := slices.EqualFunc(d.Breaks, template.Breaks, func(a, b roster.BreakSpan) bool { return a.Minutes() == b.Minutes() })
 	for i := range d.Breaks {
+		if own {
+			d.Breaks[i].Paid = template.Breaks[i].Paid
+			continue
+		}
 		at := slices.IndexFunc(template.Breaks, func(b roster.BreakSpan) bool { return b.Start.Equal(d.Breaks[i].Start) })
 		d.Breaks[i].Paid = at >= 0 && template.Breaks[at].Paid
 	}

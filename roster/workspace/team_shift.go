@@ -84,12 +84,8 @@ func (e *entry) length(start roster.Clock) (int, bool) {
 func (e *entry) breaks(s roster.ShiftType) []roster.Break {
 	var out []roster.Break
 	for _, b := range e.entries("breaks") {
-		at, hasClock := b.clock("at")
-		after := int(b.duration("after") / time.Minute)
-		if hasClock {
-			after = int(at-s.Start+48*60) % (24 * 60)
-		}
-		br := roster.Break{After: after, Minutes: b.whole("minutes", 1, 24*60), Paid: b.flag("paid")}
+		br := roster.Break{After: b.into(s, "at", "after"), Minutes: b.whole("minutes", 1, 24*60), Paid: b.flag("paid")}
+		br.Window = b.window(s, br)
 		switch {
 		case b.broken:
 		case b.values["at"] == nil && b.values["after"] == nil:
@@ -98,6 +94,7 @@ func (e *entry) breaks(s roster.ShiftType) []roster.Break {
 			b.missing("minutes", "write how long it is, as in 30")
 		case br.After+br.Minutes > s.Length:
 			e.add(b.line, b.path, s.Code, "the break is not inside the shift", "move it between "+s.Start.String()+" and "+(s.End()%(24*60)).String())
+		case br.Window != (roster.Window{}) && !b.windowFits(s, br):
 		default:
 			out = append(out, br)
 		}
@@ -105,9 +102,59 @@ func (e *entry) breaks(s roster.ShiftType) []roster.Break {
 	}
 	slices.SortFunc(out, func(a, b roster.Break) int { return a.After - b.After })
 	for i := 1; i < len(out); i++ {
-		if out[i].After < out[i-1].After+out[i-1].Minutes {
+		switch free := out[i-1].After + out[i-1].Minutes; {
+		case out[i].After < free:
 			e.fault("breaks", "breaks overlap", "write them one after the other")
+		case out[i].After < free+out[i].Window.Apart:
+			e.fault("breaks", "breaks are nearer than apart asks", "move them apart, or ask for less")
 		}
 	}
 	return out
+}
+
+// into reads the minute of a shift, at a clock time or after so long.
+func (e *entry) into(s roster.ShiftType, clock, after string) int {
+	if at, ok := e.clock(clock); ok {
+		return int(at-s.Start+48*60) % (24 * 60)
+	}
+	return int(e.duration(after) / time.Minute)
+}
+
+// window reads where else a break may begin, earliest and latest in the form of
+// at or after; one of the two left out is the break's own place.
+func (b *entry) window(s roster.ShiftType, br roster.Break) roster.Window {
+	w := roster.Window{From: br.After, To: br.After, Step: int(b.duration("every") / time.Minute), Apart: int(b.duration("apart") / time.Minute)}
+	read := func(key string, into *int) {
+		switch {
+		case b.values[key] == nil:
+		case b.values["at"] != nil:
+			*into = b.into(s, key, "")
+		default:
+			*into = int(b.duration(key) / time.Minute)
+		}
+	}
+	read("earliest", &w.From)
+	read("latest", &w.To)
+	if w.From == w.To && w.Apart == 0 {
+		return roster.Window{}
+	}
+	return w
+}
+
+// windowFits faults a window that leaves the shift or the break's own place out.
+func (b *entry) windowFits(s roster.ShiftType, br roster.Break) bool {
+	w := br.Window
+	switch {
+	case w.From > w.To:
+		b.fault("latest", "before the earliest", "write them in order")
+	case w.From > br.After || w.To < br.After:
+		b.fault("earliest", "the break itself is not between earliest and latest", "write earliest at or before it, and latest at or after it")
+	case w.To+br.Minutes > s.Length:
+		b.fault("latest", "the break would not be inside the shift", "let it begin by "+((s.End()-roster.Clock(br.Minutes))%(24*60)).String())
+	case b.values["every"] != nil && w.Step == 0:
+		b.fault("every", "less than a minute", "write it as 15m")
+	default:
+		return true
+	}
+	return false
 }

@@ -1,0 +1,468 @@
+package solver
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/smena-org/smena/roster"
+)
+
+// movableBreaks gives the shifts of a random problem windows: one break, two,
+// and one in the night near to midnight.
+func movableBreaks(p *Problem, r *rand.Rand, step int) {
+	p.Shifts[0].Breaks = []Break{{After: 240, Minutes: 20, Window: roster.Window{From: 120 + 10*r.IntN(5), To: 300 + 10*r.IntN(10), Step: step}}}
+	p.Shifts[1].Breaks = []Break{
+		{After: 150, Minutes: 20, Window: roster.Window{From: 60, To: 240, Step: step}},
+		{After: 300, Minutes: 15, Paid: r.IntN(2) == 0, Window: roster.Window{From: 200, To: 450, Step: step, Apart: 30 * r.IntN(4)}},
+	}
+	p.Shifts[2].Breaks = []Break{{After: 180, Minutes: 30, Window: roster.Window{From: 30, To: 400, Step: step}}}
+	p.Places[0].Unbroken = []int{0, 300, 100}[r.IntN(3)]
+}
+
+// mayBe says from the problem alone whether a duty's breaks may be somewhere.
+func mayBe(m *model, person, shift int, date roster.Date, after []int) bool {
+	who, s := m.people[person], m.problem.Shifts[shift-1]
+	usual := who.spec.Duty("", who.spec.Shifts[shift-1], date)
+	duty := who.spec.Duty("", who.spec.Shifts[shift-1].Placed(after), date)
+	unbroken := 0
+	for _, p := range m.problem.Places {
+		if p.ID == m.problem.People[person].Place {
+			unbroken = p.Unbroken
+		}
+	}
+	longest := func(d roster.Duty) time.Duration {
+		at, most := d.Span.Start, time.Duration(0)
+		for _, b := range d.Breaks {
+			most, at = max(most, b.Start.Sub(at)), b.End
+		}
+		return max(most, d.Span.End.Sub(at))
+	}
+	free := 0
+	for i, b := range s.Breaks {
+		w := b.Window
+		onGrid := w.To > w.From && after[i] >= w.From && after[i] <= w.To && (after[i]-w.From)%w.Step == 0
+		if after[i] != b.After && !onGrid || i > 0 && after[i] < free+w.Apart {
+			return false
+		}
+		free = after[i] + b.Minutes
+	}
+	if unbroken > 0 && longest(duty) > max(longest(usual), time.Duration(unbroken)*time.Minute) {
+		return false
+	}
+	was, is := who.spec.Work(who.spec.Shifts[shift-1], date), who.spec.Work(who.spec.Shifts[shift-1].Placed(after), date)
+	return was == is && duty.BreakMinutes() == usual.BreakMinutes() && duty.PaidMinutes() == usual.PaidMinutes()
+}
+
+// The second stage makes no roster dearer, puts no break where it may not be,
+// and costs what the check says of the solution written and read back.
+func TestPlacedBreaksKeepToTheirWindows(t *testing.T) {
+	moved := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		seed := rapid.Uint64Max(1<<20).Draw(rt, "seed")
+		r := rand.New(rand.NewPCG(seed, 21))
+		p := randomProblem(t, r, 2)
+		movableBreaks(p, r, []int{10, 15, 25}[r.IntN(3)])
+		m, err := lay(p)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		rows := randomRows(m, r)
+		at := m.placeBreaks(t.Context(), rows, seed)
+		before, after := m.account(rows, nil), m.account(rows, at)
+		if after.Hard > before.Hard || after.Hard == before.Hard && after.Cost > before.Cost {
+			rt.Fatalf("cost %v and hard %d became %v and %d", before.Cost, before.Hard, after.Cost, after.Hard)
+		}
+		if !cmp.Equal(before.Breaches, after.Breaches) {
+			rt.Fatalf("a rule knows the difference:\n%s", cmp.Diff(before.Breaches, after.Breaches))
+		}
+		for i := range rows {
+			for day, s := range rows[i] {
+				if a := at.of(i, day); a != nil {
+					moved++
+					if !mayBe(m, i, int(s), p.Start+roster.Date(day), a) {
+						rt.Fatalf("day %d: breaks of %s at %v", day, p.Shifts[s-1].ID, a)
+					}
+				}
+			}
+		}
+		var text bytes.Buffer
+		if err := WriteSolution(&text, after); err != nil {
+			rt.Fatal(err)
+		}
+		read, err := ReadSolution("s.json", &text)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		checked, err := Check(p, read.Duties)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if checked.Cost != after.Cost || checked.Hard != after.Hard {
+			rt.Fatalf("placed at cost %v, hard %d; checked as %v, %d", after.Cost, after.Hard, checked.Cost, checked.Hard)
+		}
+	})
+	if moved == 0 {
+		t.Error("no break moved at all")
+	}
+}
+
+// What a placing costs by the search's own counts is what a recount costs.
+func TestBreakSearchKeepsCount(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 22))
+		p := randomProblem(t, r, 3)
+		movableBreaks(p, r, 10)
+		m, err := lay(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := randomRows(m, r)
+		s := newBreakSearch(m, rows, seed)
+		home, usual := s.snapshot(), s.cost
+		for range 60 {
+			b, place := s.propose()
+			was := s.duties[b.duty].at[b.i]
+			if hard, soft, ok := s.try(b, place); ok && r.IntN(3) > 0 {
+				s.keep(hard, soft)
+			} else if ok {
+				s.undo(b, was)
+			}
+			if got, want := s.cost, m.priceCells(&Solution{}, m.countWith(rows, s.placing())); got != want {
+				t.Fatalf("seed %d: the search says %v, a recount %v", seed, got, want)
+			}
+		}
+		if s.restore(home); s.cost != usual || !slices.Equal(s.have, m.count(rows)) {
+			t.Fatalf("seed %d: back home it costs %v, not %v", seed, s.cost, usual)
+		}
+	}
+}
+
+// All ways to place the breaks of a few duties are tried.
+func TestPlacedBreaksAreTheBest(t *testing.T) {
+	found, better := 0, 0
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 23))
+		p := tinyProblem(t, seed, 3, 1)
+		movableBreaks(p, r, 60)
+		m, err := lay(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := randomRows(m, r)
+		at := m.placeBreaks(t.Context(), rows, seed)
+		got, want := m.cellsOf(rows, at), m.bestPlacing(rows)
+		if want.Less(got) {
+			t.Errorf("seed %d: placed at %v, %v is possible", seed, got, want)
+		}
+		found++
+		if got.Less(m.cellsOf(rows, nil)) {
+			better++
+		}
+	}
+	if better < found/4 {
+		t.Errorf("only %d of %d rosters became better", better, found)
+	}
+}
+
+func (m *model) cellsOf(rows [][]uint8, at placing) roster.Cost {
+	return m.priceCells(&Solution{}, m.countWith(rows, at))
+}
+
+// bestPlacing tries all placings of rows.
+func (m *model) bestPlacing(rows [][]uint8) roster.Cost {
+	type duty struct {
+		person, day int
+		ways        [][]int
+	}
+	var duties []duty
+	for i := range rows {
+		for day, s := range rows[i] {
+			if s != 0 {
+				duties = append(duties, duty{i, day, m.ways(i, int(s), m.problem.Start+roster.Date(day))})
+			}
+		}
+	}
+	at, best := m.nonePlaced(), m.cellsOf(rows, nil)
+	var try func(int)
+	try = func(n int) {
+		if n == len(duties) {
+			if c := m.cellsOf(rows, at); c.Less(best) {
+				best = c
+			}
+			return
+		}
+		for _, way := range duties[n].ways {
+			at[duties[n].person][duties[n].day] = way
+			try(n + 1)
+		}
+	}
+	try(0)
+	return best
+}
+
+// ways lists every lawful way to have the breaks of a duty.
+func (m *model) ways(person, shift int, date roster.Date) (out [][]int) {
+	if s := m.problem.Shifts[shift-1].template(); s.On("", date, m.zone).Span.Minutes() != s.Length {
+		return [][]int{nil}
+	}
+	ways := [][]int{{}}
+	for _, b := range m.problem.Shifts[shift-1].Breaks {
+		var longer [][]int
+		for _, way := range ways {
+			for after := 0; after < m.problem.Shifts[shift-1].Minutes; after++ {
+				if w := b.Window; after == b.After || after >= w.From && after <= w.To && (after-w.From)%w.Step == 0 {
+					longer = append(longer, append(slices.Clone(way), after))
+				}
+			}
+		}
+		ways = longer
+	}
+	return slices.DeleteFunc(ways, func(way []int) bool { return !mayBe(m, person, shift, date, way) })
+}
+
+// No roster costs less than the bound, wherever its breaks are: all are tried.
+func TestBoundHoldsForMovedBreaks(t *testing.T) {
+	proven := 0
+	for seed := range uint64(12) {
+		p := mildProblem(t, seed)
+		if p.Days > 2 {
+			continue
+		}
+		r := rand.New(rand.NewPCG(seed, 24))
+		movableBreaks(p, r, 180)
+		sol, err := Solve(t.Context(), p, Options{Iterations: 3000, Seed: seed, Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sol.Bound == nil {
+			continue
+		}
+		proven++
+		m, err := compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if best, ok := m.bestOfAll(); ok && units(best) < *sol.Bound {
+			t.Errorf("seed %d: a roster costs %v, the bound is %v", seed, units(best), *sol.Bound)
+		}
+	}
+	if proven < 3 {
+		t.Errorf("only %d of 12 had a bound", proven)
+	}
+}
+
+// bestOfAll tries every lawful roster of two people with every placing.
+func (m *model) bestOfAll() (best int64, ok bool) {
+	for rows := m.allFree(); ; {
+		hard, soft := 0, int64(0)
+		for i, who := range m.people {
+			_, c := who.judge.Check(who.row(rows[i]))
+			hard, soft = hard+c.Hard, soft+c.Soft
+		}
+		if hard == 0 && (!ok || soft < best) {
+			if c := m.bestPlacing(rows); c.Hard == 0 && (!ok || soft+c.Soft < best) {
+				best, ok = soft+c.Soft, true
+			}
+		}
+		if !advanceRows(rows, uint8(m.shifts)) {
+			return best, ok
+		}
+	}
+}
+
+// The whole solve gives the same roster and breaks for a budget, on any number
+// of threads, and its own account of them is the check's.
+func TestSolveMovesBreaks(t *testing.T) {
+	p := coffee(t)
+	var first *Solution
+	for _, workers := range []int{1, 2, 4} {
+		sol, err := Solve(t.Context(), p, Options{Iterations: 5000, Seed: 3, Workers: workers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sol.Seconds = 0
+		if first == nil {
+			first = sol
+		}
+		if diff := cmp.Diff(first, sol, cmp.AllowUnexported(Gap{})); diff != "" {
+			t.Errorf("%d threads: %s", workers, diff)
+		}
+	}
+	if first.Cost != 0 || first.Hard != 0 {
+		t.Errorf("cost %v and hard %d: two people can take turns at the coffee", first.Cost, first.Hard)
+	}
+	checked, err := Check(p, first.Duties)
+	if err != nil || checked.Cost != first.Cost {
+		t.Errorf("checked at %v: %v", checked.Cost, err)
+	}
+	b, err := NewBoard(p, first.Duties)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Whoever leaves takes their hours with them, less the break where it is:
+	// 8 hours of 60 minutes less 30, at 60 an hour, and somebody stays short.
+	e, err := b.Try(Assigned{Person: "ann", Date: p.Start})
+	if want := checkOf(t, p, without(first.Duties, "ann")).Cost; err != nil || e.Cost != want {
+		t.Errorf("a day off costs %v, want %v (%v)", e.Cost, want, err)
+	}
+}
+
+func checkOf(t *testing.T, p *Problem, duties []Assigned) *Solution {
+	t.Helper()
+	s, err := Check(p, duties)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func without(duties []Assigned, person string) []Assigned {
+	return slices.DeleteFunc(slices.Clone(duties), func(d Assigned) bool { return d.Person == person })
+}
+
+// coffee is a day of two people who must not both be away: 8 hours from 9:00,
+// half an hour off at noon or within an hour and a half of it.
+func coffee(t *testing.T) *Problem {
+	t.Helper()
+	p, err := ReadProblem("coffee.json", strings.NewReader(`{
+		"format": "smena/problem/1", "start": "2026-12-01", "days": 1,
+		"shifts": [{"id": "D", "start": "09:00", "minutes": 480, "breaks": [{"after": 180, "minutes": 30, "window": {"from": 90, "to": 270}}]}],
+		"people": [{"id": "ann", "rules": [{"rule": "pinned", "date": "2026-12-01", "shift": "D"}]}, {"id": "bob", "rules": [{"rule": "pinned", "date": "2026-12-01", "shift": "D"}]}],
+		"demand": {"intervals": [{"start": "2026-12-01T09:00", "minutes": 180, "target": 1, "missing": 60},
+			{"start": "2026-12-01T12:00", "minutes": 30, "target": 1, "min": 1, "missing": 60}, {"start": "2026-12-01T12:30", "minutes": 270, "target": 1, "missing": 60}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestCheckOfMovedBreaks(t *testing.T) {
+	p := coffee(t)
+	p.Shifts[0].Breaks = append(p.Shifts[0].Breaks, Break{After: 400, Minutes: 15, Paid: true, Window: roster.Window{From: 280, To: 460, Apart: 60}})
+	p.Shifts = append(p.Shifts, Shift{ID: "F", Start: 600, Minutes: 480, Breaks: []Break{{After: 240, Minutes: 30}}})
+	p.Places, p.People[0].Place = []Place{{ID: "home", Zone: "UTC", Unbroken: 240}}, "home"
+	p.People[0].Rules, p.People[1].Rules = nil, nil
+	tests := map[string]struct {
+		person, shift string
+		breaks        []int
+		want          string
+	}{
+		"as the shift has them": {"ann", "D", []int{180, 400}, ""},
+		"moved":                 {"ann", "D", []int{195, 385}, ""},
+		"a fixed one repeated":  {"ann", "F", []int{240}, ""},
+		"too early":             {"ann", "D", []int{75, 400}, "a break of shift D cannot begin at 10:15; it can at 10:30, 10:45, 11:00, …, 13:30"},
+		"beside the grid":       {"ann", "D", []int{181, 400}, "a break of shift D cannot begin at 12:01"},
+		"too near":              {"ann", "D", []int{270, 355}, "a break of shift D begins too soon after the one before it"},
+		"too few":               {"ann", "D", []int{180}, "1 breaks, and shift D has 2"},
+		"too long without one":  {"ann", "D", []int{90, 385}, "the breaks of shift D leave 265 minutes without one, and 240 are the most"},
+		"nobody forbids that":   {"bob", "D", []int{90, 385}, ""},
+		"a fixed one":           {"ann", "F", []int{255}, "the breaks of shift F cannot be moved on 2026-12-01"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			sol, err := Check(p, []Assigned{{Person: tt.person, Date: p.Start, Shift: tt.shift, Breaks: tt.breaks}})
+			if tt.want == "" {
+				usual := []int{180, 400}
+				if tt.shift == "F" {
+					usual = []int{240}
+				}
+				if err != nil || !slices.Equal(tt.breaks, usual) && !slices.Equal(sol.Duties[0].Breaks, tt.breaks) {
+					t.Errorf("%v: %v", sol, err)
+				}
+				return
+			}
+			if roster.KindOf(err) != roster.Invalid || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("%v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// A break does not take paid time over the midnight of the place of work, nor
+// into its night.
+func TestBreaksMoveOnlyUnseen(t *testing.T) {
+	shift := roster.ShiftType{Code: "N", Start: 20 * 60, Length: 600, Breaks: []roster.Break{{After: 180, Minutes: 30, Window: roster.Window{From: 60, To: 420, Step: 30}}}}
+	at := func(zone string, date roster.Date) []int {
+		team, _ := time.LoadLocation("Europe/Budapest")
+		place, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec := roster.CalendarSpec{First: date, Days: 1, Zone: team, Place: place, Shifts: []roster.ShiftType{shift}, NightFrom: 22 * 60, NightTo: 30 * 60}
+		if p := pausingOf(&spec, 0, 1, date); p != nil {
+			return p.places[0]
+		}
+		return nil
+	}
+	december, clocks := roster.NewDate(2026, 12, 1), roster.NewDate(2026, 3, 28)
+	// 20:00 to 6:00; the break is at 23:00: not before 22:00, done by midnight.
+	if diff := cmp.Diff([]int{120, 150, 180, 210}, at("Europe/Budapest", december)); diff != "" {
+		t.Errorf("at home: %s", diff)
+	}
+	// The same in Tbilisi is 23:00 to 9:00, and the break at 2:00: after midnight, before 6:00.
+	if diff := cmp.Diff([]int{60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 360, 390}, at("Asia/Tbilisi", december)); diff != "" {
+		t.Errorf("in Tbilisi: %s", diff)
+	}
+	if got := at("Europe/Budapest", clocks); got != nil {
+		t.Errorf("in the night of the clocks at %v", got)
+	}
+}
+
+// Pauses reads breaks from instants as the solution gives them.
+func TestPausesOfDuties(t *testing.T) {
+	p := coffee(t)
+	x, err := NewPauses(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.UTC
+	shift := p.Shifts[0].template()
+	duty := func(after, minutes int) roster.Duty {
+		d := shift.Placed([]int{after}).On("ann", p.Start, zone)
+		d.Breaks[0].End = d.Breaks[0].Start.Add(time.Duration(minutes) * time.Minute)
+		return d
+	}
+	none, other := duty(180, 30), duty(180, 30)
+	none.Breaks = nil
+	other.Span.End = other.Span.End.Add(time.Hour)
+	tests := map[string]struct {
+		duty roster.Duty
+		want []int
+		err  string
+	}{
+		"usual":             {duty(180, 30), nil, ""},
+		"moved":             {duty(90, 30), []int{90}, ""},
+		"none":              {none, nil, ""},
+		"at other times":    {other, nil, ""},
+		"longer":            {duty(90, 45), nil, "the break at 10:30 lasts 45 minutes, that of shift D lasts 30"},
+		"beside the window": {duty(60, 30), []int{60}, "cannot begin at 10:00"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := x.Of(tt.duty)
+			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) || tt.err == "" && !slices.Equal(got, tt.want) {
+				t.Errorf("%v, %v", got, err)
+			}
+		})
+	}
+}
+
+// Problems without windows know nothing of all this.
+func TestFixedBreaksStay(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 25))
+	p := randomProblem(t, r, 3)
+	m, err := lay(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := m.placeBreaks(t.Context(), randomRows(m, r), 1); at != nil {
+		t.Errorf("placed at %v", at)
+	}
+}
