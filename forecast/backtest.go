@@ -1,15 +1,13 @@
 package forecast
 
-import (
-	"math"
-	"time"
-)
+import "math"
 
 // fold is one origin of a backtest: what each model forecast there, and what came.
 type fold struct {
 	number int
 	origin int
 	cells  []int
+	days   []int // where days begin, see daysOf
 	came   []float64
 	by     [][]float64 // forecasts by model, the combination last
 	naive  float64     // mean |difference to last week| before the origin
@@ -25,24 +23,9 @@ type trial struct {
 	chosen int
 	levels []float64
 	scored []Score
+	judges []judges // by model, once they are scored
+	desk
 	learner
-}
-
-// Backtest forecasts the past from several origins, a horizon apart, the last
-// one a horizon before the end of the history, and scores every model on what
-// then came. Each origin sees nothing but what lay before it.
-func Backtest(s Series, horizon time.Duration, origins int, o Options) ([]Score, error) {
-	if len(s.Points) == 0 {
-		return nil, s.check()
-	}
-	e, err := newEngine(s, s.Points[len(s.Points)-1].Start.Add(1), o)
-	if err != nil {
-		return nil, err
-	}
-	cells := max(1, int(horizon/time.Second)/e.grid.step)
-	e.horizon = cells
-	t := e.trial(plan{cells: cells, step: cells, origins: origins})
-	return t.scores(), nil
 }
 
 // plan says where the origins of a backtest lie.
@@ -101,7 +84,7 @@ func (e *engine) trial(p plan) *trial {
 
 // fold forecasts from one origin the cells of which it is known what came.
 func (e *engine) fold(models []Model, origin, cells int) fold {
-	f := fold{origin: origin}
+	f := fold{origin: origin, cells: make([]int, 0, cells), came: make([]float64, 0, cells)}
 	for c := origin; c < min(origin+cells, len(e.grid.y)); c++ {
 		if known(e.grid.y[c]) && !e.calendar.closed(c) {
 			f.cells = append(f.cells, c)
@@ -109,6 +92,7 @@ func (e *engine) fold(models []Model, origin, cells int) fold {
 		}
 	}
 	if len(f.cells) > 0 {
+		f.days = daysOf(f.cells, e.grid.slots)
 		f.by = e.at(origin).predict(models, f.cells)
 		f.naive = e.naive(origin)
 	}
@@ -131,7 +115,7 @@ func (e *engine) naive(origin int) float64 {
 func (t *trial) combine() {
 	days, hours, splits := make([][]float64, len(t.folds)), make([][]float64, len(t.folds)), make([]split, len(t.folds))
 	for i, f := range t.folds {
-		splits[i] = splitUp(f.by, daysOf(f.cells, t.slots))
+		splits[i] = splitUp(f.by, f.days)
 		came := sums(f.came, splits[i].days)
 		for _, p := range splits[i].sums {
 			days[i] = append(days[i], absolute(p, came))
@@ -225,13 +209,29 @@ func absolute(forecast, came []float64) float64 {
 }
 
 // bands returns the bands of a model from some of the folds.
-func (t *trial) bands(model int, levels []float64, from func(fold int) bool) bands {
-	l := &t.learner
-	l.forecasts, l.came = l.forecasts[:0], l.came[:0]
+func (t *trial) bands(model int, levels, edges []float64, from func(fold int) bool) bands {
+	t.learner.begin(edges)
 	for i, f := range t.folds {
 		if from(i) {
-			l.forecasts, l.came = append(l.forecasts, f.by[model]...), append(l.came, f.came...)
+			t.learner.add(f.by[model], f.came)
 		}
 	}
-	return l.learn(levels, l.forecasts, l.came)
+	return t.learner.bands(levels)
+}
+
+// allBands returns the bands of the chosen model from all folds.
+func (t *trial) allBands() bands {
+	all := func(int) bool { return true }
+	return t.bands(t.chosen, t.levels, t.edges(t.chosen, all), all)
+}
+
+// edges returns those between the bins of a model's forecasts in some of the folds.
+func (t *trial) edges(model int, from func(fold int) bool) []float64 {
+	all := make([]float64, 0, len(t.folds)*len(t.folds[0].came))
+	for i, f := range t.folds {
+		if from(i) {
+			all = append(all, f.by[model]...)
+		}
+	}
+	return edgesOf(all)
 }

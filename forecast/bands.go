@@ -10,13 +10,9 @@ import (
 // al. 2018), with the score scaled by size and taken in bins of size, so that
 // night hours of two contacts and noon hours of two hundred each get their own.
 type bands struct {
-	levels []float64
-	bins   []bin // by rising centre
-}
-
-type bin struct {
-	centre float64
-	scores []float64 // one a level, in units of spread
+	levels  []float64
+	centres []float64   // of the bins, rising
+	scores  [][]float64 // of each level, one a bin, in units of spread
 }
 
 // binSize is how many errors a bin needs for its tails to be steady.
@@ -24,40 +20,73 @@ const binSize = 150
 
 // newBands learns from forecasts and what came.
 func newBands(levels, forecasts, came []float64) bands {
-	return new(learner).learn(levels, forecasts, came)
+	l := new(learner)
+	l.begin(edgesOf(forecasts))
+	l.add(forecasts, came)
+	return l.bands(levels)
 }
 
 // learner makes bands. It keeps its room from one to the next: a backtest makes
 // dozens, and room for the errors would be most of the memory it asks for.
 type learner struct {
-	scores          [][]float64
-	forecasts, came []float64
+	edges  []float64   // between bins, rising
+	scores [][]float64 // by bin
+	sums   []float64   // of the forecasts, by bin
+	seen   int
+	ranker
 }
 
-func (l *learner) learn(levels, forecasts, came []float64) bands {
-	edges := edgesOf(forecasts)
-	sums := make([]float64, len(edges)+1)
-	for len(l.scores) < len(sums) {
-		l.scores = append(l.scores, nil)
+// begin forgets what was learnt and takes other bins.
+func (l *learner) begin(edges []float64) {
+	l.edges, l.seen = edges, 0
+	for len(l.scores) <= len(edges) {
+		l.scores, l.sums = append(l.scores, nil), append(l.sums, 0)
 	}
 	for k := range l.scores {
-		l.scores[k] = l.scores[k][:0]
+		l.scores[k], l.sums[k] = l.scores[k][:0], 0
 	}
+}
+
+// add learns the errors of forecasts.
+func (l *learner) add(forecasts, came []float64) {
+	k := 0
 	for i, f := range forecasts {
-		k := 0
-		for k < len(edges) && f >= edges[k] {
-			k++
-		}
-		sums[k] += f
-		l.scores[k] = append(l.scores[k], (came[i]+jitter(i, f)-f)/spread(f))
+		k = step(l.edges, k, f)
+		l.sums[k] += f
+		l.scores[k] = append(l.scores[k], (came[i]+jitter(l.seen+i, f)-f)/spread(f))
 	}
-	b := bands{levels: levels}
-	for k, sum := range sums {
-		if s := l.scores[k]; len(s) > 0 {
-			b.bins = append(b.bins, bin{centre: sum / float64(len(s)), scores: conformals(s, levels)})
+	l.seen += len(forecasts)
+}
+
+// step returns how many of some rising values are at most v, looked for from k
+// on: forecasts that follow each other are of like size.
+func step(rising []float64, k int, v float64) int {
+	for k > 0 && v < rising[k-1] {
+		k--
+	}
+	for k < len(rising) && v >= rising[k] {
+		k++
+	}
+	return k
+}
+
+// bands returns what was learnt.
+func (l *learner) bands(levels []float64) bands {
+	b := bands{levels: levels, scores: make([][]float64, len(levels))}
+	for k, s := range l.scores {
+		if n := float64(len(s)); n > 0 {
+			b.add(l.sums[k]/n, l.conformals(s, levels))
 		}
 	}
 	return b
+}
+
+// add adds a bin with a score for each level.
+func (b *bands) add(centre float64, scores []float64) {
+	b.centres = append(b.centres, centre)
+	for i, s := range scores {
+		b.scores[i] = append(b.scores[i], s)
+	}
 }
 
 // edgesOf cuts forecasts into bins of about equal number, by a sample of them:
@@ -116,50 +145,65 @@ func conformalRank(n int, level float64) int {
 	return min(n, max(1, int(rank)))
 }
 
-// conformals returns several of them. A level above the one before is looked
-// for among the larger values alone.
-func conformals(values, levels []float64) []float64 {
+// conformals returns several of them and leaves the values as they are.
+func (r *ranker) conformals(values, levels []float64) []float64 {
 	out := make([]float64, len(levels))
-	done := 0 // so many smallest values stand in front
+	r.count(values)
 	for i, l := range levels {
-		rank := conformalRank(len(values), l)
-		if rank <= done {
-			done = 0
-		}
-		out[i] = nth(values[done:], rank-1-done)
-		done = rank
+		out[i] = r.nth(values, conformalRank(len(values), l)-1)
 	}
 	return out
 }
 
 // at returns the quantiles around a mean: rising and never negative.
 func (b bands) at(mean float64) []float64 {
-	out := make([]float64, len(b.levels))
-	b.lay(mean, out)
+	means := []float64{mean}
+	spots, out := b.spots(means, nil), make([]float64, 0, len(b.levels))
+	for level := range b.levels {
+		out = b.lay(level, means, spots, out)
+	}
 	return out
 }
 
-// lay writes the quantiles around a mean into out: in whatever order the levels
-// are, each follows from its own.
-func (b bands) lay(mean float64, out []float64) {
-	hi := 0
-	for hi < len(b.bins) && b.bins[hi].centre < mean {
-		hi++
-	}
-	below, above := &b.bins[max(0, hi-1)], &b.bins[min(hi, len(b.bins)-1)]
-	share, size := 0.0, spread(mean)
-	if width := above.centre - below.centre; width > 0 {
-		share = (mean - below.centre) / width
-	}
-	for i := range out {
-		score := below.scores[i]*(1-share) + above.scores[i]*share
-		out[i] = max(0, mean+score*size)
-	}
-	if mean < wholeBelow {
-		for i, q := range out {
-			out[i] = math.Round(q)
+// spot is where a mean lies between the centres of two bins, and the spread there.
+type spot struct {
+	lower, upper int
+	share, size  float64
+}
+
+// spots returns those of several means, in the room of others.
+func (b *bands) spots(means []float64, room []spot) []spot {
+	hi, last := 0, len(b.centres)-1
+	for _, m := range means {
+		hi = step(b.centres, hi, m)
+		s := spot{lower: max(0, hi-1), upper: min(hi, last), size: spread(m)}
+		if width := b.centres[s.upper] - b.centres[s.lower]; width > 0 {
+			s.share = (m - b.centres[s.lower]) / width
 		}
+		room = append(room, s)
 	}
+	return room
+}
+
+// lay returns the quantiles of one level around means at their spots, in the
+// room of others.
+func (b *bands) lay(level int, means []float64, at []spot, room []float64) []float64 {
+	scores, at := b.scores[level], at[:len(means)]
+	n := len(room)
+	room = slices.Grow(room, len(means))[:n+len(means)]
+	for i, m := range means {
+		s := &at[i]
+		below := scores[s.lower]
+		q := m + s.size*(below+s.share*(scores[s.upper]-below))
+		if q < 0 {
+			q = 0
+		}
+		if m < wholeBelow {
+			q = math.Round(q)
+		}
+		room[n+i] = q
+	}
+	return room
 }
 
 // wholeBelow is the mean below which quantiles are whole numbers, as counts are:
@@ -178,13 +222,13 @@ const (
 // usual spread and a share more, and of that share of the mean. That of short
 // histories makes the band of 80 % hold about that on simulated queues.
 func wide(levels []float64, share float64) bands {
-	b := bands{levels: levels}
+	b := bands{levels: levels, scores: make([][]float64, len(levels))}
 	for _, centre := range []float64{0, 1, 10, 100, 1000, 10000} {
-		x := bin{centre: centre}
+		var scores []float64
 		for _, l := range levels {
-			x.scores = append(x.scores, math.Sqrt2*math.Erfinv(2*l-1)*(1+share+share*centre/spread(centre)))
+			scores = append(scores, normalQuantile(l)*(1+share+share*centre/spread(centre)))
 		}
-		b.bins = append(b.bins, x)
+		b.add(centre, scores)
 	}
 	return b
 }

@@ -195,22 +195,25 @@ func TestFoldsAreJudgedByOthers(t *testing.T) {
 			f.by[0] = append(f.by[0], 1000)
 			f.came = append(f.came, 1000+size*float64(i%21-10))
 		}
+		f.days = daysOf(f.cells, 24)
 		trial.folds = append(trial.folds, f)
 	}
-	j := trial.judges(0)
-	calm, wild := trial.score(0, trial.folds[:1], j), trial.score(0, trial.folds[1:], j)
+	trial.scores()
+	calm, wild := trial.score(0, trial.folds[:1]), trial.score(0, trial.folds[1:])
 	if calm.Coverage != 1 || wild.Coverage > 0.1 {
 		t.Errorf("%.2f of the calm fold and %.2f of the noisy one lie inside, want all and next to none", calm.Coverage, wild.Coverage)
 	}
 }
 
 // Several ranks at once are those looked for one by one, in whatever order the
-// levels are.
+// levels are, wherever the values lie.
 func TestConformalsTogether(t *testing.T) {
+	var r ranker
 	rapid.Check(t, func(t *rapid.T) {
-		values := rapid.SliceOfN(rapid.Float64Range(-9, 9), 1, 40).Draw(t, "values")
+		size := rapid.SampledFrom([]float64{0, 0.01, 1, 9, 1e12}).Draw(t, "size")
+		values := rapid.SliceOfN(rapid.Float64Range(-size, size), 1, 400).Draw(t, "values")
 		levels := rapid.SliceOfN(rapid.Float64Range(0.01, 0.99), 1, 5).Draw(t, "levels")
-		for i, got := range conformals(slices.Clone(values), levels) {
+		for i, got := range r.conformals(values, levels) {
 			if want := conformal(slices.Clone(values), levels[i]); got != want {
 				t.Fatalf("level %v of %v: %v, alone %v", levels[i], values, got, want)
 			}
@@ -224,8 +227,32 @@ func TestLearnerForgets(t *testing.T) {
 	levels, used := []float64{0.1, 0.5, 0.9}, new(learner)
 	for _, n := range []int{3000, 200, 1, 2000} {
 		forecasts, came := noisy(rng, n)
-		if got, want := used.learn(levels, forecasts, came), newBands(levels, forecasts, came); !reflect.DeepEqual(got, want) {
+		used.begin(edgesOf(forecasts))
+		used.add(forecasts[:n/3], came[:n/3])
+		used.add(forecasts[n/3:], came[n/3:])
+		if got, want := used.bands(levels), newBands(levels, forecasts, came); !reflect.DeepEqual(got, want) {
 			t.Errorf("%d errors: %v, from a new one %v", n, got, want)
 		}
 	}
+}
+
+// Wherever the search begins, it ends where it should.
+func TestStepFromAnywhere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rising := rapid.SliceOfN(rapid.Float64Range(0, 9), 0, 9).Draw(t, "edges")
+		slices.Sort(rising)
+		v, from := rapid.Float64Range(-1, 10).Draw(t, "value"), rapid.IntRange(0, len(rising)).Draw(t, "from")
+		if rapid.Bool().Draw(t, "on an edge") && len(rising) > 0 {
+			v = rising[from%len(rising)]
+		}
+		want := 0
+		for _, e := range rising {
+			if e <= v {
+				want++
+			}
+		}
+		if got := step(rising, from, v); got != want {
+			t.Fatalf("%v from %d of %v: %d, want %d", v, from, rising, got, want)
+		}
+	})
 }

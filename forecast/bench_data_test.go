@@ -136,10 +136,12 @@ func compare(t *testing.T, s Series) (ours float64, theirs map[int]float64, cove
 
 func TestBacktest(t *testing.T) {
 	s, _ := made(t, 40*7, time.Hour, 1)
-	scores, err := Backtest(s, 28*day, 3, Options{})
+	e, err := newEngine(s, s.Points[len(s.Points)-1].Start.Add(1), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	e.horizon = 28 * e.grid.slots
+	scores := e.trial(plan{cells: e.horizon, step: e.horizon, origins: 3}).scores()
 	if len(scores) != len(Models())+1 {
 		t.Fatalf("%d scores, want one a model and the combination's", len(scores))
 	}

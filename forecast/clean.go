@@ -92,14 +92,16 @@ func dropOutages(out, y, usual []float64, phi float64, found []anomaly) ([]float
 
 // roughly returns the usual volume of each cell, NaN where there is too little
 // to tell: a shape of the week times a running level, both built from medians,
-// so that the anomalies looked for do not hide themselves.
-func roughly(y, shape []float64, slots int) []float64 {
-	ratio := dayRatios(y, shape, slots)
-	level := runningMedian(ratio, 14)
-	out := nan(len(y))
-	for c := range out {
-		if l := level[c/slots]; known(l) && known(shape[c%len(shape)]) {
-			out[c] = l * shape[c%len(shape)]
+// so that the anomalies looked for do not hide themselves. In the room of others.
+func roughly(y, shape []float64, slots int, room []float64) []float64 {
+	level := runningMedian(dayRatios(y, shape, slots), 14)
+	out, hour := slices.Grow(room, len(y)), 0
+	for d := range level {
+		for range min(slots, len(y)-d*slots) {
+			out = append(out, level[d]*shape[hour]) // unknown when either is
+			if hour++; hour == len(shape) {
+				hour = 0
+			}
 		}
 	}
 	return out
@@ -131,9 +133,10 @@ func dayRatios(y, shape []float64, slots int) []float64 {
 	out := nan((len(y) + slots - 1) / slots)
 	for d := range out {
 		sum, base := 0.0, 0.0
-		for c := d * slots; c < min(len(y), (d+1)*slots); c++ {
-			if s := shape[c%len(shape)]; known(y[c]) && known(s) {
-				sum += y[c]
+		hours := shape[d*slots%len(shape):]
+		for i, v := range y[d*slots : min(len(y), (d+1)*slots)] {
+			if s := hours[i]; known(v) && known(s) {
+				sum += v
 				base += s
 			}
 		}

@@ -108,6 +108,7 @@ func madeTrial(rng *rand.Rand, folds int) *trial {
 			f.cells = append(f.cells, 56*k+c)
 			f.came = append(f.came, math.Round(20*rng.Float64()))
 		}
+		f.days = daysOf(f.cells, 4)
 		for m := range 3 {
 			var p []float64
 			for range f.cells {

@@ -18,7 +18,7 @@
 // The models are averages of the last weeks, a shape of the week times a level
 // (profile), the same with a trend (trend) or annual waves (season), and a
 // dynamic regression of daily totals on level, weekday and month (days), and on the
-// year and a slope too (year).
+// year and a slope too (year), which goes on from origin to origin (diary).
 // A model is Fit and Predict; to add one, list it in Models.
 //
 // Hours at which the queue was never open, and queues without history, are

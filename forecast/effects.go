@@ -164,10 +164,9 @@ func (e effects) factor(cell int) float64 {
 }
 
 // clear returns the history with special days unknown and the days around them
-// as they would have been without.
-func (e effects) clear(y []float64) []float64 {
-	out := make([]float64, len(y))
-	copy(out, y)
+// as they would have been without, in the room of others.
+func (e effects) clear(y, room []float64) []float64 {
+	out := append(room, y...)
 	for c, m := range e.calendar.marks {
 		switch {
 		case c < 0 || c >= len(out):

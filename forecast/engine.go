@@ -25,6 +25,7 @@ type engine struct {
 	overrides []*special // the planner's word on what comes
 	verdicts  verdicts
 	stop      func() error
+	room      struct{ masked, usual, cleared []float64 } // of one origin, used again at the next
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of
@@ -108,13 +109,13 @@ type knowledge struct {
 // at gathers what is known at an origin, from cells before it alone.
 func (e *engine) at(origin int) knowledge {
 	g := e.grid
-	raw := nan(origin)
-	copy(raw, g.y[:min(origin, len(g.y))])
-	masked := e.calendar.mask(raw)
-	shape := medianShape(masked, g.week)
-	usual := roughly(masked, shape, g.slots)
-	found := e.calendar.learn(raw, usual, e.sunday(shape))
-	cleaned, anomalies := e.verdicts.keep(found.clear(raw), usual)
+	raw := g.until(origin)
+	e.room.masked = e.calendar.mask(raw, e.room.masked[:0])
+	shape := medianShape(e.room.masked, g.week)
+	e.room.usual = roughly(e.room.masked, shape, g.slots, e.room.usual[:0])
+	found := e.calendar.learn(raw, e.room.usual, e.sunday(shape))
+	e.room.cleared = found.clear(raw, e.room.cleared[:0])
+	cleaned, anomalies := e.verdicts.keep(e.room.cleared, e.room.usual)
 	return knowledge{
 		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned, FirstDay: g.first, Horizon: e.horizon},
 		effects:   found,
@@ -152,7 +153,9 @@ func (e *engine) sunday(shape []float64) func(int) float64 {
 func (k knowledge) predict(models []Model, cells []int) [][]float64 {
 	factors := make([]float64, len(cells))
 	for i, c := range cells {
-		factors[i] = k.effects.factor(c)
+		if !known(k.fallback[c%k.past.Week]) { // else see fill
+			factors[i] = k.effects.factor(c)
+		}
 	}
 	out := make([][]float64, len(models))
 	for i, m := range models {
@@ -160,7 +163,7 @@ func (k knowledge) predict(models []Model, cells []int) [][]float64 {
 		m.Fit(k.past)
 		out[i] = make([]float64, len(cells))
 		for j, c := range cells {
-			if !known(k.fallback[c%k.past.Week]) { // else see fill
+			if factors[j] > 0 {
 				out[i][j] = finite(m.Predict(c) * factors[j])
 			}
 		}

@@ -37,7 +37,7 @@ type Ahead struct {
 // ahead scores the chosen model by the week of the horizon.
 func (t *trial) ahead() []Ahead {
 	var out []Ahead
-	j := t.judges(t.chosen)
+	t.scores()
 	for w := 0; len(t.folds) > 0; w++ {
 		var part []fold
 		for _, f := range t.folds {
@@ -48,7 +48,7 @@ func (t *trial) ahead() []Ahead {
 		if len(part) == 0 {
 			return out
 		}
-		s := t.score(t.chosen, part, j)
+		s := t.score(t.chosen, part)
 		out = append(out, Ahead{Week: w + 1, WAPE: s.WAPE, Daily: s.DailyWAPE, Coverage: s.Coverage})
 	}
 	return out
@@ -58,7 +58,7 @@ func (t *trial) ahead() []Ahead {
 func (f fold) week(w, slots int) (fold, bool) {
 	lo, _ := slices.BinarySearch(f.cells, f.origin+w*7*slots)
 	hi, _ := slices.BinarySearch(f.cells, f.origin+(w+1)*7*slots)
-	g := fold{number: f.number, origin: f.origin, cells: f.cells[lo:hi], came: f.came[lo:hi], naive: f.naive}
+	g := fold{number: f.number, origin: f.origin, cells: f.cells[lo:hi], days: daysOf(f.cells[lo:hi], slots), came: f.came[lo:hi], naive: f.naive}
 	for _, p := range f.by {
 		g.by = append(g.by, p[lo:hi])
 	}

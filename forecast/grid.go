@@ -31,9 +31,9 @@ func newGrid(s Series, from time.Time) *grid {
 	}
 	g.phase = g.phaseOf(points)
 	g.first = floorDiv(g.wall(points[0].Start), 86400)
-	size := g.cell(points[len(points)-1].Start) + 1
-	for _, p := range points { // a clock that goes back may end the series below its highest cell
-		size = max(size, g.cell(p.Start)+1)
+	size, last := 0, points[len(points)-1].Start
+	for i := len(points) - 1; i >= 0 && last.Sub(points[i].Start) < 2*day; i-- { // a clock that goes back may end the series below its highest cell
+		size = max(size, g.cell(points[i].Start)+1)
 	}
 	g.y, g.aht = nan(size), make([]float64, size)
 	g.fill(points)
@@ -53,9 +53,10 @@ func before(points []Point, t time.Time) []Point {
 // real hours of a clock hour that comes twice: the cell keeps their mean. One
 // point alone in such a cell is the sum of both hours, and is halved.
 func (g *grid) fill(points []Point) {
-	count := make([]float64, len(g.y))
-	for _, p := range points {
-		c := g.cell(p.Start)
+	count, offsets := make([]float64, len(g.y)), make([]int, len(points))
+	for i, p := range points {
+		offsets[i] = g.offset(p.Start)
+		c := g.cellAt(p.Start, offsets[i])
 		if count[c]++; count[c] == 1 {
 			g.y[c] = 0
 		}
@@ -65,7 +66,7 @@ func (g *grid) fill(points []Point) {
 		}
 	}
 	for i := 1; i < len(points); i++ {
-		back := g.offset(points[i-1].Start) - g.offset(points[i].Start)
+		back := offsets[i-1] - offsets[i]
 		for j := i - 1; back > 0 && g.step <= 3600 && j >= 0 && j >= i-back/g.step; j-- {
 			c := g.cell(points[j].Start)
 			if count[c] == 1 && g.cell(points[j].Start.Add(time.Duration(back)*time.Second)) == c {
@@ -99,7 +100,12 @@ func (g *grid) offset(t time.Time) int {
 func (g *grid) wall(t time.Time) int { return int(t.Unix()) + g.offset(t) - g.phase }
 
 // cell returns the cell in which an instant lies.
-func (g *grid) cell(t time.Time) int { return floorDiv(g.wall(t)-g.first*86400, g.step) }
+func (g *grid) cell(t time.Time) int { return g.cellAt(t, g.offset(t)) }
+
+// cellAt is cell where the local clock is known to be so many seconds ahead of UTC.
+func (g *grid) cellAt(t time.Time, offset int) int {
+	return floorDiv(int(t.Unix())+offset-g.phase-g.first*86400, g.step)
+}
 
 // weekday returns the day of the week of a cell.
 func (g *grid) weekday(cell int) time.Weekday {
@@ -120,6 +126,14 @@ func (g *grid) start(cell int) time.Time {
 		return earlier
 	}
 	return t
+}
+
+// until returns the volumes of the cells before one, unknown where history ends earlier.
+func (g *grid) until(cell int) []float64 {
+	if cell <= len(g.y) {
+		return g.y[:cell]
+	}
+	return append(g.y[:len(g.y):len(g.y)], nan(cell-len(g.y))...)
 }
 
 func floorDiv(a, b int) int {

@@ -70,3 +70,39 @@ func runningMedian(v []float64, reach int) []float64 {
 	}
 	return out
 }
+
+// ranker finds several values by their ranks. Values are counted into narrow
+// stretches first, so that each is looked for among few: for errors in units of
+// their spread, most of which lie within four of 0. Elsewhere it is right too,
+// and slower.
+type ranker struct {
+	counts  [128]int
+	stretch []uint8 // of each value
+	few     []float64
+}
+
+// count looks at the values.
+func (r *ranker) count(values []float64) {
+	clear(r.counts[:])
+	r.stretch = r.stretch[:0]
+	for _, v := range values {
+		s := uint8(min(max(16*v+64, 0), 127))
+		r.counts[s]++
+		r.stretch = append(r.stretch, s)
+	}
+}
+
+// nth returns the k-th smallest of the values counted.
+func (r *ranker) nth(values []float64, k int) float64 {
+	at := 0
+	for ; k >= r.counts[at]; at++ {
+		k -= r.counts[at]
+	}
+	r.few = r.few[:0]
+	for i, s := range r.stretch {
+		if s == uint8(at) {
+			r.few = append(r.few, values[i])
+		}
+	}
+	return nth(r.few, k)
+}

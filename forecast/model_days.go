@@ -18,7 +18,8 @@ import "math"
 // most likely, see tune.
 type days struct {
 	name        string
-	year        bool // with waves of the year
+	year        bool   // with waves of the year
+	diary       *diary // shared by the models that read it
 	slots, week int
 	ahead       []outlook // of each day from the first forecast one on
 	from        int       // the first day forecast
@@ -26,7 +27,7 @@ type days struct {
 	scale       float64
 	settings    []weighted // the likeliest, where the next search begins
 	tunedOn     int        // days known when they were searched for
-	dates       almanac
+	regression  regression
 }
 
 func (m *days) Name() string { return m.name }
@@ -57,79 +58,20 @@ func (m *days) waves(cell int) (month, year float64) {
 }
 
 func (m *days) Fit(p *Past) {
-	base := profile{shapeWeeks: 52, levelWeeks: 8, shrink: true}
-	base.Fit(p)
-	m.slots, m.week = p.Slots, p.Week
-	m.shape, m.scale = base.shape, base.level
-	m.from = p.Origin / p.Slots
-	s := p.daySeries(base.shape, &m.dates)
-	if s.known < daysLeast {
-		m.ahead = []outlook{{}}
+	m.slots, m.week, m.from = p.Slots, p.Week, p.Origin/p.Slots
+	d := m.diary
+	if d.write(p); d.known < daysLeast {
+		plain := profile{shapeWeeks: diaryWeeks, levelWeeks: 8, shrink: true}
+		plain.Fit(p)
+		m.shape, m.scale, m.ahead = plain.shape, plain.level, []outlook{{}}
 		return
 	}
-	r := s.regression(m.year)
-	if float64(s.known) >= grown*float64(m.tunedOn) {
-		m.settings, m.tunedOn = r.tune(m.settings), s.known
+	m.shape = d.shape
+	r := &m.regression
+	r.read(d, m.year)
+	if float64(d.known) >= grown*float64(m.tunedOn) {
+		m.settings, m.tunedOn = r.tune(m.settings), d.known
 	}
 	fitted, ahead := r.average(m.settings, p.Horizon/p.Slots+2)
-	m.ahead, m.scale = ahead, s.unbias(fitted)
-}
-
-// daySeries is the log ratio of each day to the shape, and how exact it is.
-type daySeries struct {
-	first int       // day since 1970 of the first
-	ratio []float64 // volume ÷ shape, NaN unknown
-	log   []float64
-	noise []float64 // variance of the log by counting alone
-	known int
-	x     [][]float64 // regressors of these days and those to forecast
-}
-
-// daySeries gathers the last days of a past, once: all models that ask lay the
-// same shape over them.
-func (p *Past) daySeries(shape []float64, dates *almanac) daySeries {
-	if p.days == nil {
-		s := daySums(p, shape)
-		s.x = dates.from(p.FirstDay, s.first, len(s.log)+p.Horizon/p.Slots+2)
-		p.days = &s
-	}
-	return *p.days
-}
-
-// daySums gathers the last days of a past.
-func daySums(p *Past, shape []float64) daySeries {
-	seen, _ := p.sums()
-	whole := p.Origin / p.Slots // a day cut short is left to the next origin
-	skip := max(0, whole-daysMost)
-	bases := p.bases(shape, skip)
-	s := daySeries{first: p.FirstDay + skip, ratio: nan(whole - skip), log: nan(whole - skip), noise: make([]float64, whole-skip)}
-	phi := withinDayDispersion(p, shape)
-	for i := range s.ratio {
-		base := bases[skip+i]
-		if base > 0 {
-			r := seen[skip+i] / base
-			s.ratio[i] = r
-			// log(x+½) of a count is nearly free of bias (Anscombe 1948).
-			s.log[i] = math.Log(r + 0.5/base)
-			s.noise[i] = phi / (math.Max(r, 0.1)*base + 0.5)
-			s.known++
-		}
-	}
-	return s
-}
-
-// unbias returns the factor that makes fitted days add up to what came: the
-// exponential of a mean logarithm is too low.
-func (s daySeries) unbias(fitted []float64) float64 {
-	seen, said := 0.0, 0.0
-	for i := max(len(fitted)/4, len(fitted)-365); i < len(fitted); i++ {
-		if known(s.ratio[i]) {
-			seen += s.ratio[i]
-			said += math.Exp(fitted[i])
-		}
-	}
-	if said == 0 {
-		return 1
-	}
-	return math.Min(1.5, math.Max(0.8, seen/said))
+	m.ahead, m.scale = ahead, d.unbias(fitted)
 }

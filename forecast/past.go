@@ -15,7 +15,6 @@ type Past struct {
 	seen   []float64              // by day: what came in its known cells
 	count  []int                  // by day: how many cells are known
 	shapes map[float64]*weekShape // what several models need, worked out once
-	days   *daySeries             // the same
 }
 
 // sums adds up the known cells of each day, once.
@@ -77,6 +76,7 @@ type Model interface {
 // Models returns new models, one of each kind. The combination comes on top of
 // them, see combine.go.
 func Models() []Model {
+	d := new(diary)
 	return []Model{
 		&seasonalMean{name: "snaive", weeks: 1},
 		&seasonalMean{name: "mean4", weeks: 4},
@@ -87,8 +87,8 @@ func Models() []Model {
 		&profile{name: "rate", shapeWeeks: 52, levelWeeks: 8, shrink: true},
 		&profile{name: "slow-rate", shapeWeeks: 104, levelWeeks: 52, shrink: true},
 		&trend{profile: profile{name: "trend", shapeWeeks: 52, levelWeeks: 4, shrink: true}},
-		&days{name: "days"},
-		&days{name: "year", year: true},
+		&days{name: "days", diary: d},
+		&days{name: "year", year: true, diary: d},
 		&season{profile: profile{name: "season", shapeWeeks: 52, levelWeeks: 26, shrink: true}},
 	}
 }

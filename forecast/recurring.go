@@ -49,7 +49,7 @@ func (k *calendar) oddDays(y []float64) map[int]int {
 	const least, sigmas = 0.15, 4
 	odd := map[int]int{}
 	shape := medianShape(y, k.grid.week)
-	usual := roughly(y, shape, k.grid.slots)
+	usual := roughly(y, shape, k.grid.slots, nil)
 	sd := math.Sqrt(dayNoise(y, usual, k))
 	for start := 0; start+k.grid.slots <= len(y); start += k.grid.slots {
 		seen, base := 0.0, 0.0

@@ -80,8 +80,8 @@ func TestFilterAgreesWithOneLargeNormal(t *testing.T) {
 	} {
 		cov := r.covariance(h)
 		want := logDensity(cov, logs) - logDensity(cov, logs[:settle])
-		if got, _ := r.likelihood(h, nil); math.Abs(got-want) > 1e-6*math.Abs(want) {
-			t.Errorf("%+v: log likelihood %v, want %v", h, got, want)
+		if c, _ := r.follow(h, nil); math.Abs(c.likelihood-want) > 1e-6*math.Abs(want) {
+			t.Errorf("%+v: log likelihood %v, want %v", h, c.likelihood, want)
 		}
 	}
 }
@@ -199,6 +199,13 @@ func BenchmarkTune(b *testing.B) {
 	}
 }
 
+// along returns how likely the days are from the first to the last.
+func (k *kalman) along(r *regression) float64 {
+	t := trail{kalman: k}
+	t.follow(r, nil)
+	return t.likelihood
+}
+
 // Settings that are given up are none that would have counted: followed to the
 // end they are far less likely than those they were held against, also where
 // the level jumps late and those that follow it fast catch up.
@@ -210,23 +217,25 @@ func TestOnlyHopelessSettingsAreGivenUp(t *testing.T) {
 	}
 	r := noisyDays(logs, true)
 	h := hyper{drift: 0.0006, spell: 0.05, last: 0.8, noise: 0.05, weekday: 0.1, month: 0.03}
-	end, course := r.likelihood(h, nil)
-	if len(course) != len(logs) || course[len(course)-1] != end {
-		t.Fatalf("a course of %d days that ends at %v, want %v", len(course), course[len(course)-1], end)
+	rival, _ := r.follow(h, nil)
+	end := rival.likelihood
+	if n := len(rival.likely); n != len(logs) || rival.likely[n-1] != end || len(rival.fitted) != n {
+		t.Fatalf("a trail of %d days that ends at %v, want %v", n, rival.likely[n-1], end)
 	}
 	given, kept := 0, 0
 	for _, knob := range r.knobs(&h) {
 		was := *knob.value
 		for _, v := range knob.tries {
 			*knob.value = v
-			whole, _ := r.likelihood(h, nil)
-			switch got, _ := r.likelihood(h, course); {
-			case math.IsInf(got, -1):
-				if given++; whole > end-lessLikely {
-					t.Errorf("%+v is given up, and would have ended at %v beside %v", h, whole, end)
+			beside, whole := r.follow(h, rival)
+			alone := newKalman(h).along(r)
+			switch {
+			case !whole:
+				if given++; alone > end-lessLikely {
+					t.Errorf("%+v is given up, and would have ended at %v beside %v", h, alone, end)
 				}
-			case got != whole:
-				t.Errorf("%+v: %v beside a rival, %v alone", h, got, whole)
+			case beside.likelihood != alone:
+				t.Errorf("%+v: %v beside a rival, %v alone", h, beside.likelihood, alone)
 			default:
 				kept++
 			}

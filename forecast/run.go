@@ -60,7 +60,7 @@ func (e *engine) forecast(f *Forecast, k knowledge, t *trial, slots []slot, o Op
 		means = k.predict(models[at:at+1], cells)[0]
 	} else {
 		all := k.predict(models, cells)
-		f.Model, band, errors = t.names[t.chosen], t.bands(t.chosen, e.levels, func(int) bool { return true }), t.sumErrors(t.chosen)
+		f.Model, band, errors = t.names[t.chosen], t.allBands(), t.sumErrors(t.chosen)
 		means, share = append(all, mix(all, daysOf(cells, e.grid.slots), t.shares))[t.chosen], t.shares.days
 		if t.chosen < len(models) {
 			share = one(len(models), t.chosen)

@@ -246,10 +246,9 @@ func (k *calendar) close(days []int) {
 }
 
 // mask returns the history with special days unknown, and the first days
-// around them, so that they do not pull at the usual week.
-func (k *calendar) mask(y []float64) []float64 {
-	out := make([]float64, len(y))
-	copy(out, y)
+// around them, so that they do not pull at the usual week; in the room of others.
+func (k *calendar) mask(y, room []float64) []float64 {
+	out := append(room, y...)
 	for c, m := range k.marks {
 		if c >= 0 && c < len(out) && m.lag <= 1 {
 			out[c] = math.NaN()

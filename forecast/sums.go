@@ -35,7 +35,7 @@ type dayError struct{ said, came float64 }
 func (t *trial) sumErrors(model int) sumErrors {
 	s := sumErrors{levels: t.levels}
 	for _, f := range t.folds {
-		cut := daysOf(f.cells, t.slots)
+		cut := f.days
 		said, came := sums(f.by[model], cut), sums(f.came, cut)
 		path := make([]dayError, len(said))
 		for i := range path {

@@ -32,18 +32,18 @@ func (r *regression) tune(before []weighted) []weighted {
 	if r.yearly && h.year == 0 {
 		h.year = 0.03
 	}
-	tried, leader := map[hyper]float64{}, []float64(nil)
+	tried, leader := map[hyper]float64{}, (*trail)(nil)
 	best := math.Inf(-1)
 	try := func() float64 {
 		l, ok := tried[h]
 		if !ok {
-			var course []float64
-			l, course = r.likelihood(h, leader)
-			l += h.prior()
-			tried[h] = l
-			if l > best {
-				leader = course
+			l = math.Inf(-1)
+			if c, whole := r.follow(h, leader); whole {
+				if l = c.likelihood + h.prior(); l > best {
+					leader = c
+				}
 			}
+			tried[h] = l
 		}
 		return l
 	}
