@@ -3,6 +3,7 @@ package solver
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/smena-org/smena/roster"
 )
@@ -11,7 +12,8 @@ import (
 // is known by shift. Once it has found a roster, a second stage moves the breaks
 // inside their windows to where people are needed least: every break by itself
 // to its best place until none has a better one, an annealing from there, and
-// the same again. The cells price it; no rule knows the difference.
+// the same again. The cells price it; no rule knows the difference. What gained
+// nothing by it goes back.
 const (
 	proposalsOfBreak = 400       // of the annealing
 	leastProposals   = 20_000    // of few breaks
@@ -42,6 +44,7 @@ func (m *model) placeBreaks(ctx context.Context, rows [][]uint8, seed uint64) pl
 	if !s.cost.Less(usual) {
 		return nil
 	}
+	s.goHome()
 	return s.placing()
 }
 
@@ -178,6 +181,30 @@ func (s *breakSearch) descend() {
 				default:
 					s.undo(b, was)
 				}
+			}
+		}
+	}
+}
+
+// goHome puts breaks back where their shifts have them if nothing is lost by it:
+// who gains nothing keeps to what people are used to.
+func (s *breakSearch) goHome() {
+	for moved := true; moved; {
+		moved = false
+		for _, b := range s.breaks {
+			d := &s.duties[b.duty]
+			was, home := d.at[b.i], slices.Index(d.p.places[b.i], d.p.shift.Breaks[b.i].After)
+			if was == home {
+				continue
+			}
+			hard, soft, ok := s.try(b, home)
+			switch {
+			case !ok:
+			case hard < 0 || hard == 0 && soft <= 0:
+				s.keep(hard, soft)
+				moved = true
+			default:
+				s.undo(b, was)
 			}
 		}
 	}

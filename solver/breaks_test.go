@@ -144,6 +144,25 @@ func TestBreakSearchKeepsCount(t *testing.T) {
 	}
 }
 
+// Of two people who would be away together one moves, and nobody without need.
+func TestBreaksStayWithoutNeed(t *testing.T) {
+	p := coffee(t)
+	m, err := lay(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := 0
+	at := m.placeBreaks(t.Context(), [][]uint8{{1}, {1}}, 7)
+	for i := range 2 {
+		if at.of(i, 0) != nil {
+			moved++
+		}
+	}
+	if moved != 1 {
+		t.Errorf("%d breaks moved, want 1: %v", moved, at)
+	}
+}
+
 // All ways to place the breaks of a few duties are tried.
 func TestPlacedBreaksAreTheBest(t *testing.T) {
 	found, better := 0, 0

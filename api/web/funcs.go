@@ -37,6 +37,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"gathered":     gathered,
 		"class":        class,
 		"clock":        clock,
+		"breaks":       func(d roster.Duty, zone *time.Location) string { return breakWords(lang, d, zone) },
 		"stamp":        func(t time.Time, zone string) string { return stamp(lang, t, zone) },
 		"languages":    locale.Languages,
 		"compact":      func(j json.RawMessage) string { return string(j) },
@@ -105,6 +106,18 @@ func clock(t time.Time, zone *time.Location) string {
 		zone = time.UTC
 	}
 	return t.In(zone).Format("15:04")
+}
+
+// breakWords says when the breaks of a duty are; "" when it has none.
+func breakWords(lang string, d roster.Duty, zone *time.Location) string {
+	var times []string
+	for _, b := range d.Breaks {
+		times = append(times, clock(b.Start, zone)+"–"+clock(b.End, zone))
+	}
+	if len(times) == 0 {
+		return ""
+	}
+	return words(lang, "duty.breaks", "Times", strings.Join(times, ", "))
 }
 
 // stamp returns day and time in an IANA zone; UTC, said so, where it is unknown.

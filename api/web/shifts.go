@@ -48,6 +48,23 @@ func (shiftsPage) At(s roster.ShiftType, b roster.Break) roster.Clock {
 	return (s.Start + roster.Clock(b.After)) % (24 * 60)
 }
 
+// Earliest and Latest are the times of day between which a break may begin, ""
+// where it stays.
+func (shiftsPage) Earliest(s roster.ShiftType, b roster.Break) string {
+	return windowClock(s, b, b.Window.From)
+}
+
+func (shiftsPage) Latest(s roster.ShiftType, b roster.Break) string {
+	return windowClock(s, b, b.Window.To)
+}
+
+func windowClock(s roster.ShiftType, b roster.Break, after int) string {
+	if !b.Window.Moves() {
+		return ""
+	}
+	return ((s.Start + roster.Clock(after)) % (24 * 60)).String()
+}
+
 // Breaks are those of the form: one more than there are, two at least.
 func (p shiftsPage) Breaks() []roster.Break {
 	out := append(slices.Clone(p.Edit.Breaks), roster.Break{})
@@ -98,6 +115,7 @@ func fillShift(v *visit, n *yaml.Node) error {
 		b := workspace.FlowMapping()
 		workspace.SetValue(b, "at", at)
 		workspace.SetValue(b, "minutes", minutes)
+		setWindow(v, b, i)
 		if slices.Contains(v.r.Form["break_paid"], strconv.Itoa(i)) {
 			workspace.SetValue(b, "paid", "true")
 		}
@@ -107,6 +125,17 @@ func fillShift(v *visit, n *yaml.Node) error {
 		n.Content = append(n.Content, workspace.Scalar("breaks"), breaks)
 	}
 	return nil
+}
+
+// setWindow writes where else a break may begin. What the form does not show
+// stays with the window.
+func setWindow(v *visit, b *yaml.Node, i int) {
+	for _, key := range []string{"earliest", "latest", "apart"} {
+		workspace.SetValue(b, key, nth(v.r.Form["break_"+key], i))
+	}
+	if nth(v.r.Form["break_earliest"], i) != "" || nth(v.r.Form["break_latest"], i) != "" {
+		workspace.SetValue(b, "every", nth(v.r.Form["break_every"], i))
+	}
 }
 
 // removeShift takes a shift type out of the definition.

@@ -73,6 +73,16 @@ func TestShiftTypes(t *testing.T) {
 		want(http.StatusOK, "saved as a new version", "Middle", "14:00 45 min (paid)")
 	page = p.get(o.at("/shifts?edit=M"))
 	p.post(o.at("/shifts?edit=M"), "version", page.version(), "old", "M", "code", "M", "start", "22:00", "end", "06:00", "office", "true").want(http.StatusOK, "22:00–06:00", "8 h")
+	page = p.get(o.at("/shifts?edit=M"))
+	p.post(o.at("/shifts?edit=M"), "version", page.version(), "old", "M", "code", "M", "start", "10:00", "end", "19:00",
+		"break_at", "14:00", "break_minutes", "45", "break_earliest", "13:00", "break_latest", "15:30", "break_every", "30m", "break_apart", "").
+		want(http.StatusOK, "14:00 45 min", "earliest 13:00, latest 15:30")
+	page = p.get(o.at("/shifts?edit=M")).want(http.StatusOK)
+	if !strings.Contains(page.body, `name="break_latest" value="15:30"`) || !strings.Contains(page.body, `name="break_every" value="30m"`) {
+		t.Error("the form does not show the window")
+	}
+	p.post(o.at("/shifts?edit=M"), "version", page.version(), "old", "M", "code", "M", "start", "10:00", "end", "19:00",
+		"break_at", "14:00", "break_minutes", "45", "break_earliest", "14:30", "break_latest", "15:30").want(http.StatusUnprocessableEntity, "the break itself is not between earliest and latest")
 	page = p.get(o.at("/shifts"))
 	p.post(o.at("/shifts"), "version", page.version(), "code", "E", "start", "10:00", "end", "19:00").want(http.StatusUnprocessableEntity, "stands on line")
 	p.post(o.at("/shifts"), "version", page.version(), "code", "X", "start", "ten", "end", "19:00").want(http.StatusUnprocessableEntity, "Write a time such as 09:30.")

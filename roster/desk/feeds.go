@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -99,16 +100,16 @@ func (d *Desk) Calendar(ctx context.Context, secret string) (Calendar, error) {
 				c.Modified = duty.Modified
 			}
 		}
-		c.ICS = []byte(calendarText(v, duties))
+		c.ICS = []byte(calendarText(v, cmp.Or(agent.Zone, v.Definition.Zone), duties))
 		c.ETag = fmt.Sprintf(`"%x"`, hashOf(string(c.ICS))[:12])
 		return c, nil
 	})
 }
 
 // calendarText writes the feed. All instants are in UTC, which needs no
-// VTIMEZONE and is the same everywhere. An event keeps its UID over all
+// VTIMEZONE and is the same everywhere; breaks are told by the agent's clock. An event keeps its UID over all
 // changes, and its SEQUENCE grows with each, or calendars overlook them.
-func calendarText(v TeamView, duties []Duty) string {
+func calendarText(v TeamView, zone *time.Location, duties []Duty) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fold(&b, fmt.Sprintf(format, args...)) }
 	line("BEGIN:VCALENDAR")
@@ -138,12 +139,25 @@ func calendarText(v TeamView, duties []Duty) string {
 		line("DTSTART:%s", utc(d.Span.Start))
 		line("DTEND:%s", utc(d.Span.End))
 		line("SUMMARY:%s", escaped(name+" · "+v.Name))
+		if len(d.Breaks) > 0 {
+			line("DESCRIPTION:%s", escaped(pauseTimes(d, zone)))
+		}
 		line("STATUS:%s", status)
 		line("TRANSP:OPAQUE")
 		line("END:VEVENT")
 	}
 	line("END:VCALENDAR")
 	return b.String()
+}
+
+// pauseTimes says without words when the breaks of a duty are: nobody knows in
+// which language a calendar is read.
+func pauseTimes(d Duty, zone *time.Location) string {
+	times := make([]string, len(d.Breaks))
+	for i, b := range d.Breaks {
+		times[i] = b.Start.In(zone).Format("15:04") + "–" + b.End.In(zone).Format("15:04")
+	}
+	return "⏸ " + strings.Join(times, ", ")
 }
 
 func utc(t time.Time) string { return t.UTC().Format("20060102T150405Z") }

@@ -59,7 +59,7 @@ func TestCalendar(t *testing.T) {
 	}
 	first, december := read()
 	e := december[0]
-	if e["DTSTART"] != "20261201T060000Z" || e["DTEND"] != "20261201T150000Z" || e["SUMMARY"] != "E Early · Small" || e["SEQUENCE"] != "0" || e["STATUS"] != "CONFIRMED" {
+	if e["DTSTART"] != "20261201T060000Z" || e["DTEND"] != "20261201T150000Z" || e["SUMMARY"] != "E Early · Small" || e["DESCRIPTION"] != "⏸ 13:00–14:00" || e["SEQUENCE"] != "0" || e["STATUS"] != "CONFIRMED" {
 		t.Errorf("event %v", e)
 	}
 	if strings.Contains(string(first.ICS), "Ann") || strings.Contains(string(first.ICS), "example.org") {

@@ -21,13 +21,14 @@ var sameZones = cmp.Options{
 	cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 }
 
-// teamIn returns a team with three shift types: plain, over midnight, and with
-// a paid break beside an unpaid one.
+// teamIn returns a team with four shift types: plain, over midnight, with a paid
+// break beside an unpaid one, and with two alike that move.
 func teamIn(zone *time.Location) roster.Team {
 	return roster.Team{Zone: zone, Shifts: []roster.ShiftType{
 		{Code: "D", Start: 540, Length: 540, Breaks: []roster.Break{{After: 240, Minutes: 60}}},
 		{Code: "N", Start: 1320, Length: 500, Breaks: []roster.Break{{After: 240, Minutes: 20}}},
 		{Code: "T", Start: 420, Length: 720, Breaks: []roster.Break{{After: 180, Minutes: 15, Paid: true}, {After: 400, Minutes: 30}}},
+		{Code: "M", Start: 480, Length: 600, Breaks: []roster.Break{{After: 120, Minutes: 20, Window: roster.Window{From: 60, To: 240}}, {After: 360, Minutes: 20, Paid: true, Window: roster.Window{From: 280, To: 480}}}},
 	}}
 }
 
@@ -67,7 +68,11 @@ func TestRosterRoundTrip(t *testing.T) {
 
 // drawDuty draws a duty as the shift type has it, or with other times.
 func drawDuty(rt *rapid.T, team roster.Team, agent string, d roster.Date) roster.Duty {
-	duty := rapid.SampledFrom(team.Shifts).Draw(rt, "shift").On(agent, d, team.Zone)
+	shift := rapid.SampledFrom(team.Shifts).Draw(rt, "shift")
+	if shift.Moves() {
+		shift = shift.Placed([]int{rapid.IntRange(60, 240).Draw(rt, "first"), rapid.IntRange(280, 480).Draw(rt, "second")})
+	}
+	duty := shift.On(agent, d, team.Zone)
 	duty.Kind = rapid.SampledFrom([]roster.DutyKind{roster.Ordinary, roster.Overtime, roster.RestDayWork, roster.Standby}).Draw(rt, "kind")
 	if rapid.IntRange(0, 3).Draw(rt, "edited") == 0 {
 		duty.Span.End = duty.Span.End.Add(time.Hour)

@@ -135,6 +135,9 @@ func (b *entry) window(s roster.ShiftType, br roster.Break) roster.Window {
 	}
 	read("earliest", &w.From)
 	read("latest", &w.To)
+	if b.values["every"] != nil && b.values["earliest"] == nil && b.values["latest"] == nil {
+		b.fault("every", "the break stays where it is", "say from when to when it may begin, with earliest and latest")
+	}
 	if w.From == w.To && w.Apart == 0 {
 		return roster.Window{}
 	}

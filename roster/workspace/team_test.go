@@ -30,6 +30,28 @@ func readSmall(t *testing.T, text string) (roster.Team, roster.Faults) {
 	return team, faults
 }
 
+// A break may begin within a window, told like the break itself.
+func TestBreakWindows(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want roster.Break
+	}{
+		"by the clock":     {"{at: 13:00, minutes: 60, earliest: 11:30, latest: 15:00}", roster.Break{After: 240, Minutes: 60, Window: roster.Window{From: 150, To: 360}}},
+		"after so long":    {"{after: 4h, minutes: 30, earliest: 3h, latest: 5h, every: 10m, apart: 45m}", roster.Break{After: 240, Minutes: 30, Window: roster.Window{From: 180, To: 300, Step: 10, Apart: 45}}},
+		"earlier or never": {"{at: 13:00, minutes: 60, earliest: 12:00}", roster.Break{After: 240, Minutes: 60, Window: roster.Window{From: 180, To: 240}}},
+		"apart alone":      {"{at: 13:00, minutes: 60, apart: 1h}", roster.Break{After: 240, Minutes: 60, Window: roster.Window{From: 240, To: 240, Apart: 60}}},
+		"no window":        {"{at: 13:00, minutes: 60, earliest: 13:00, latest: 13:00}", roster.Break{After: 240, Minutes: 60}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			team, faults := readSmall(t, strings.Replace(smallTeam, "{at: 13:00, minutes: 60}", tt.text, 1))
+			if diff := cmp.Diff([]roster.Break{tt.want}, team.Shifts[0].Breaks); diff != "" || len(faults) > 0 {
+				t.Errorf("breaks differ (-want +got):\n%s%v", diff, faults)
+			}
+		})
+	}
+}
+
 func TestReadTeamAll(t *testing.T) {
 	text := `
 name: "Support"
@@ -175,6 +197,12 @@ func TestReadTeamFaults(t *testing.T) {
 		"break of nothing":           {"minutes: 60", "minutes: 0", `minutes "0": out of range`},
 		"break without length":       {", minutes: 60", "", `shifts[0].breaks[0].minutes "": missing`},
 		"break without time":         {"at: 13:00, ", "", `shifts[0].breaks[0].at "": missing`},
+		"break outside its window":   {"minutes: 60", "minutes: 60, earliest: 13:30, latest: 15:00", `shifts[0].breaks[0].earliest "13:30": the break itself is not between earliest and latest`},
+		"window out of order":        {"minutes: 60", "minutes: 60, earliest: 14:00, latest: 12:00", `shifts[0].breaks[0].latest "12:00": before the earliest`},
+		"window beyond the shift":    {"minutes: 60", "minutes: 60, latest: 17:15", `shifts[0].breaks[0].latest "17:15": the break would not be inside the shift; let it begin by 17:00`},
+		"grid without a window":      {"minutes: 60", "minutes: 60, every: 15m", `shifts[0].breaks[0].every "15m": the break stays where it is`},
+		"grid of nothing":            {"minutes: 60", "minutes: 60, latest: 14:00, every: 5s", `shifts[0].breaks[0].every "5s": less than a minute`},
+		"breaks too near":            {"minutes: 60}", "minutes: 60}, {at: 14:30, minutes: 10, apart: 1h}", `breaks are nearer than apart asks`},
 		"breaks overlap":             {"minutes: 60}", "minutes: 60}, {at: 13:30, minutes: 10}", `breaks overlap`},
 		"contract twice":             {"pack: de}", "pack: de}\n  - {id: full, hours_per_week: 20, pack: de}", `contracts[1].id "full": stands on line 10 already`},
 		"pack":                       {"pack: de", "pack: dk", `contracts[0].pack "dk": no such labour law; did you mean de?`},
