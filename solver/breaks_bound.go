@@ -6,8 +6,8 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
-// The bound must hold wherever breaks are. Pricing lets duties have them where
-// their shifts do; at the weights it ends with, every duty is then worth what it
+// The bound must hold wherever breaks are. Pricing sees them spread over their
+// places; at the weights it ends with, every duty is then worth what it
 // adds with its breaks in the places that take the least. No roster costs less
 // than the dual function says of that.
 
@@ -30,17 +30,22 @@ func (d *dual) note(at []float64, value int64, fixed [][]uint8, tilts []tilt) {
 	}
 }
 
-// provenAtBest returns the bound of a problem whose breaks may move.
-func (r *run) provenAtBest() *float64 {
+// provenFor returns the bound of the problem, wherever its breaks are.
+func (r *run) provenFor(m *model) *float64 {
+	if !m.problem.moves() {
+		return r.proven()
+	}
 	if r.bound == nil || r.d.peak.at == nil {
 		return nil
 	}
-	r.d.stop = func() bool { return false } // it takes one row of everybody
-	value, _, ok := r.d.valueBy(r.d.dutiesAtBest, r.d.peak.at, make([][]uint8, len(r.m.people)), r.d.peak.tilts, false)
+	d := *r.d
+	d.m = m                               // and not the model that the search saw
+	d.stop = func() bool { return false } // it takes one row of everybody
+	value, _, ok := d.valueBy(d.dutiesAtBest, d.peak.at, make([][]uint8, len(m.people)), d.peak.tilts, false)
 	if !ok {
 		return nil
 	}
-	b := units(max(r.d.bound(value), 0))
+	b := units(max(d.bound(value), 0))
 	return &b
 }
 

@@ -18,7 +18,8 @@ type Options struct {
 	Start      *Solution     // warm start: a roster to improve; nil begins afresh
 }
 
-// Event tells how far a solve is.
+// Event tells how far a solve is. While breaks may still move, Best and Missing
+// are of a roster whose breaks are spread over their places, and nothing is proven.
 type Event struct {
 	Elapsed    time.Duration
 	Share      float64 // of the budget used, 0 to 1

@@ -32,7 +32,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	run := &run{m: m, o: o, begun: begun, now: time.Now}
+	run := &run{m: m.spread(), o: o, begun: begun, now: time.Now}
 	best, iterations, err := run.search(ctx)
 	if err != nil {
 		return nil, err
@@ -40,10 +40,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	at := m.placeBreaks(ctx, best, o.Seed)
 	late := run.late()
 	sol := m.report(best, at, late)
-	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
-	if m.problem.moves() {
-		sol.Bound = run.provenAtBest()
-	}
+	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.provenFor(m)
 	if sol.Hard > 0 {
 		sol.Infeasible = m.impossible(best, late)
 	}
@@ -257,9 +254,10 @@ func (r *run) tell() {
 	r.o.Progress(e)
 }
 
-// proven returns the bound in the problem's units.
+// proven returns the bound in the problem's units; nil while breaks may still
+// move, which the search does not see.
 func (r *run) proven() *float64 {
-	if r.bound == nil {
+	if r.bound == nil || r.m.problem.moves() {
 		return nil
 	}
 	b := units(*r.bound)
