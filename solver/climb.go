@@ -25,6 +25,7 @@ type climber struct {
 	exact   bool      // rows are worth proving
 	fixed   [][]uint8 // by person: the row it is held to, nil when free
 	march   march
+	sample  *sample // who stands for all; nil when everybody climbs
 	residual
 }
 
@@ -33,7 +34,8 @@ type column struct {
 	row    []uint8
 	cost   float64 // by the person's rules
 	weight float64
-	idle   int // trials since it had weight
+	idle   int  // trials since it had weight
+	odd    bool // has duties that the person may not do
 }
 
 // steps are the lengths by which a residual of one moves a weight.
@@ -71,10 +73,10 @@ func (b *climber) add(i int, row []uint8) {
 		}
 	}
 	_, cost := b.d.m.people[i].price(b.d.m, row)
-	c := column{row: row, cost: float64(cost)}
+	c := column{row: row, cost: float64(cost), odd: !b.d.m.people[i].allowsAll(row)}
 	if len(b.columns[i]) == 0 {
-		c.weight = 1
-		b.put(i, &c, 1)
+		c.weight = b.stands(i)
+		b.put(i, &c, c.weight)
 	}
 	b.columns[i] = append(b.columns[i], c)
 	b.forget(i)
@@ -110,7 +112,7 @@ func (b *climber) climb() (gap float64, ok bool) {
 		return 0, false
 	}
 	model := b.settled()
-	value, rows, ok := b.d.value(b.trial, b.fixed, b.tilts, !b.exact)
+	value, rows, ok := b.value(b.trial, !b.exact)
 	if !ok {
 		return 0, false
 	}
@@ -152,7 +154,7 @@ func (b *climber) begin() (gap float64, ok bool) {
 	for v, s := range b.d.stakes { // before anybody is placed
 		b.rest[v] = float64(s.need)
 	}
-	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts, !b.exact)
+	value, rows, ok := b.value(b.center, !b.exact)
 	if !ok {
 		return 0, false
 	}

@@ -38,7 +38,7 @@ func (b *climber) marchOn() (gap float64, ok bool) {
 		b.settle(8)
 		b.center = slices.Clone(b.trial)
 	}
-	value, rows, ok := b.d.value(b.center, b.fixed, b.tilts, true)
+	value, rows, ok := b.value(b.center, true)
 	if !ok {
 		return 0, false
 	}

@@ -8,11 +8,13 @@ import "math"
 // arXiv:1511.05932), each by an exact step of the quadratic model.
 func (b *climber) settle(passes int) {
 	b.refresh()
-	worth := make([]float64, b.d.m.cover.haves)
 	for pass := range passes {
+		if b.d.stop() {
+			break
+		}
 		moved := 0.0
 		for i := range b.columns {
-			moved += b.visit(i, worth)
+			moved += b.visit(i)
 		}
 		if pass > 2 && moved < 1e-6*math.Abs(float64(b.best)/float64(b.d.fine)) {
 			break
@@ -34,6 +36,9 @@ func (b *climber) refresh() {
 	for _, f := range b.d.families {
 		b.follow(f)
 	}
+	for u := range b.worth {
+		b.weigh(int32(u))
+	}
 }
 
 // follow moves the weights of a family to where its residuals lead.
@@ -45,13 +50,13 @@ func (b *climber) follow(f family) {
 }
 
 // visit improves one person's weights and returns by how much.
-func (b *climber) visit(i int, worth []float64) float64 {
+func (b *climber) visit(i int) float64 {
 	cs := b.columns[i]
 	if len(cs) < 2 {
 		return 0
 	}
 	b.d.spent += int64(len(cs)*b.d.m.days) + b.d.look
-	duties := b.duties(i, worth)
+	duties := b.duties(i)
 	cheap, dear := -1, -1
 	var least, most float64
 	for k := range cs {
@@ -76,17 +81,33 @@ func (b *climber) visit(i int, worth []float64) float64 {
 	return share * (most - least)
 }
 
-// duties returns what the person's duties are worth at the trial point.
-func (b *climber) duties(i int, worth []float64) []float64 {
-	m, class := b.d.m, b.d.m.people[i].class
-	clear(worth)
-	for v, s := range b.d.stakes {
-		worth[s.union] += b.trial[v]
+// duties returns what the duties in a person's columns are worth at the trial
+// point. It stays valid until the next call.
+func (b *climber) duties(i int) []float64 {
+	m, who := b.d.m, b.d.m.people[i]
+	for _, c := range b.columns[i] {
+		if c.odd {
+			return b.worths(who.class)
+		}
 	}
+	if b.room == nil {
+		b.room = make([]float64, m.days*m.shifts)
+	}
+	for day := range m.days {
+		for _, s := range who.allowed[day] {
+			b.room[day*m.shifts+int(s)] = valueOf(m.cover, m.cover.of(who.class, day, int(s)), b.worth)
+		}
+	}
+	return b.room
+}
+
+// worths returns what all duties of a group are worth at the trial point.
+func (b *climber) worths(class int) []float64 {
+	m := b.d.m
 	out := make([]float64, m.days*m.shifts)
 	for day := range m.days {
 		for s := 1; s < m.shifts; s++ {
-			out[day*m.shifts+s] = valueOf(m.cover, m.cover.of(class, day, s), worth)
+			out[day*m.shifts+s] = valueOf(m.cover, m.cover.of(class, day, s), b.worth)
 		}
 	}
 	return out

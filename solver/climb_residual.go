@@ -5,7 +5,9 @@ package solver
 type residual struct {
 	stakes  [][]int32 // by count
 	family  []int32   // by stake
+	worth   []float64 // by count: the weights of its stakes at the trial point
 	amounts []float64 // working room, by count
+	room    []float64 // of duties
 	touched []int32
 	felt    []int32 // families
 	seen    []bool  // by family
@@ -14,7 +16,7 @@ type residual struct {
 func newResidual(d *dual) residual {
 	r := residual{
 		stakes: make([][]int32, d.m.cover.haves), family: make([]int32, len(d.stakes)),
-		amounts: make([]float64, d.m.cover.haves), seen: make([]bool, len(d.families)),
+		worth: make([]float64, d.m.cover.haves), amounts: make([]float64, d.m.cover.haves), seen: make([]bool, len(d.families)),
 	}
 	for v, s := range d.stakes {
 		r.stakes[s.union] = append(r.stakes[s.union], int32(v))
@@ -53,6 +55,15 @@ func (r *residual) each(f func(union int32, amount float64)) {
 	r.touched = r.touched[:0]
 }
 
+// weigh adds up the weights of a count's stakes.
+func (b *climber) weigh(union int32) {
+	var sum float64
+	for _, v := range b.stakes[union] {
+		sum += b.trial[v]
+	}
+	b.worth[union] = sum
+}
+
 // put gives a column so much more weight, and lets the trial point follow.
 func (b *climber) put(i int, c *column, by float64) {
 	m := b.d.m
@@ -74,6 +85,9 @@ func (b *climber) put(i int, c *column, by float64) {
 	for _, f := range b.felt {
 		b.seen[f] = false
 		b.follow(b.d.families[f])
+		for v := b.d.families[f].from; v < b.d.families[f].to; v++ {
+			b.weigh(b.d.stakes[v].union)
+		}
 	}
 }
 
@@ -98,15 +112,17 @@ func (b *climber) difference(i int, from, to *column, f func(stake int32, diff f
 
 // model returns the value of the model at the trial point.
 func (b *climber) model() (sum float64) {
-	worth := make([]float64, b.d.m.cover.haves)
 	for v, s := range b.d.stakes {
 		sum += b.trial[v] * float64(s.need)
 	}
 	byClass := make([][]float64, len(b.d.m.cover.groups))
 	for i := range b.columns {
+		if len(b.columns[i]) == 0 {
+			continue
+		}
 		class := b.d.m.people[i].class
 		if byClass[class] == nil {
-			byClass[class] = b.duties(i, worth)
+			byClass[class] = b.worths(class)
 		}
 		least := 0.0
 		for k := range b.columns[i] {
@@ -114,7 +130,7 @@ func (b *climber) model() (sum float64) {
 				least = r
 			}
 		}
-		sum += least
+		sum += least * b.stands(i)
 	}
 	return sum
 }

@@ -11,7 +11,6 @@ const batches = 16
 // proves nothing.
 func (b *climber) sweep() (ok bool) {
 	b.refresh()
-	worth := make([]float64, b.d.m.cover.haves)
 	for first := range min(batches, len(b.columns)) {
 		who := b.batch(first)
 		for k, a := range b.d.askSome(b.trial, who, b.tilts) {
@@ -22,7 +21,7 @@ func (b *climber) sweep() (ok bool) {
 			if a.row != nil {
 				b.add(i, a.row)
 			}
-			for n := 0; n < 4 && b.visit(i, worth) > 0; n++ {
+			for n := 0; n < 4 && b.visit(i) > 0; n++ {
 			}
 		}
 	}
@@ -33,7 +32,7 @@ func (b *climber) sweep() (ok bool) {
 // in different ones.
 func (b *climber) batch(first int) (who []int) {
 	for i := first; i < len(b.columns); i += batches {
-		if b.fixed[i] == nil {
+		if b.fixed[i] == nil && b.stands(i) > 0 {
 			who = append(who, i)
 		}
 	}

@@ -14,6 +14,9 @@ import (
 func (b *climber) dive(length float64, stop func() bool) [][]uint8 {
 	f := b.fork()
 	f.steps.scale = length
+	if len(f.columns) >= leastToSample {
+		return f.descend(trialsOfMany, shareOfMany, len(f.columns), stop)
+	}
 	return f.descend(4, 0.1, len(f.columns), stop)
 }
 

@@ -197,3 +197,22 @@ func twoNights(t testing.TB) *Problem {
 	}
 	return p
 }
+
+// Who has no time left explains nothing, and says the rest all the same.
+func TestReportStops(t *testing.T) {
+	for seed := range uint64(20) {
+		m, err := compile(mildProblem(t, seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		full, short := m.report(m.allFree(), nil, endless), m.report(m.allFree(), nil, func() bool { return true })
+		if len(full.Gaps) != len(short.Gaps) || full.Cost != short.Cost {
+			t.Errorf("seed %d: %d gaps at %v, stopped %d at %v", seed, len(full.Gaps), full.Cost, len(short.Gaps), short.Cost)
+		}
+		for i := range short.Gaps {
+			if short.Gaps[i].Reasons != nil || len(full.Gaps) <= mostExplained && full.Gaps[i].Reasons == nil {
+				t.Errorf("seed %d, gap %d: reasons %v, stopped %v", seed, i, full.Gaps[i].Reasons, short.Gaps[i].Reasons)
+			}
+		}
+	}
+}

@@ -42,6 +42,16 @@ func (c *change) one(s *state, i, from, to int) {
 // allows reports whether a shift of a day breaks no rule by itself, for a person.
 func (who *person) allows(day int, shift uint8) bool { return who.may[day*who.shifts+int(shift)] }
 
+// allowsAll reports whether all duties of a row are allowed by themselves.
+func (who *person) allowsAll(row []uint8) bool {
+	for day, s := range row {
+		if s != 0 && !who.allows(day, s) {
+			return false
+		}
+	}
+	return true
+}
+
 // fits reports whether all new duties of a change are allowed by themselves and
 // anything changes at all.
 func (c *change) fits(s *state) bool {

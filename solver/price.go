@@ -31,14 +31,15 @@ func (r *run) price(ctx context.Context) bool {
 	stop := func() bool { return r.stopped(ctx) || r.optimal() }
 	before := r.leader()
 	before.settle()
-	if r.d = newDual(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values); r.d == nil {
+	r.d = newDualUntil(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values, func() bool { return r.stopped(ctx) || r.tooSlow() })
+	if r.d == nil {
 		return false
 	}
 	r.d.stop = func() bool { return r.stopped(ctx) } // asked by several threads: it may not look at the chains
-	c := newClimber(r.d)
+	c := r.climber(stop)
 	rows := newPool(len(r.m.people))
 	r.lawful(before, stop)
-	for n := 0; n < mostClimbs && r.share() < shareOfClimb && !stop(); n++ {
+	for n := 0; n < mostClimbs && r.share() < r.climbs() && !stop(); n++ {
 		if n == 1 { // the model is finite once everybody has a column
 			for i, row := range before.best {
 				if hard, _ := r.m.people[i].price(r.m, row); hard == 0 {
@@ -70,17 +71,27 @@ func (r *run) price(ctx context.Context) bool {
 	return r.hand(c.clone(), rows, out)
 }
 
+// tooSlow reports whether so much of the time has gone while rows were made
+// ready to be priced that none would be left to price them.
+func (r *run) tooSlow() bool {
+	return r.o.Iterations == 0 && float64(r.now().Sub(r.begun)) > shareOfDoubt*float64(r.o.TimeLimit)
+}
+
 // dives returns the best roster of several dives, nil when none came to an end.
 func (r *run) dives(c *climber, stop func() bool) (best *state) {
-	for _, length := range lengths {
-		if r.share() > shareOfDives {
+	for n, length := range lengths {
+		if n > 0 && r.many() || r.share() > shareOfDives && !r.many() {
 			break
 		}
 		out := c.dive(length, func() bool { return stop() || r.share() > shareOfDive })
 		if out == nil {
 			break
 		}
-		if s := stateLike(r.m, out); best == nil || s.price().Less(best.price()) {
+		s := stateLike(r.m, out)
+		if r.many() { // one dive is all there is time for
+			r.d.polish(s, func() bool { return stop() || r.share() > shareOfDive })
+		}
+		if best == nil || s.price().Less(best.price()) {
 			best = s
 		}
 	}
@@ -116,7 +127,11 @@ func (r *run) worthRefining(s *state) bool {
 
 // limits bounds a row's dynamic program so that a climb has time for its trials.
 func (r *run) limits() rowLimits {
-	rows := int64(climbs * max(len(r.m.people), 1))
+	people := max(len(r.m.people), 1)
+	if people >= leastToSample {
+		people = sampled / 2
+	}
+	rows := int64(climbs * people)
 	return rowLimits{values: 4 << 20, slack: slackOfSums, work: min(max(int64(float64(r.total())*(shareOfClimb-shareOfStart)/float64(rows)), 20_000), 10_000_000)}
 }
 

@@ -23,10 +23,10 @@ const chainsOfBudget = 2
 // uncovered. It always returns a roster for a valid problem; one that breaks
 // hard rules says so in Hard. An invalid problem is an Invalid error.
 func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
+	begun := time.Now()
 	if err := p.Validate().Err(); err != nil {
 		return nil, err
 	}
-	begun := time.Now()
 	m, err := compile(p)
 	if err != nil {
 		return nil, err
