@@ -5,8 +5,10 @@ import "math"
 // kalman is the filter of a regression: means and covariances of its states.
 type kalman struct {
 	hyper
-	wave       int // where a day's regressors for the waves begin, counted behind the weekdays
-	waves      int // how many there are
+	weekday    [weekdays]int // the state of each weekday, 0 for those that are shut
+	fixed      int           // how many states lie before the waves
+	wave       int           // where a day's regressors for the waves begin, counted behind the weekdays
+	waves      int           // how many there are
 	sloping    bool
 	mean, gain []float64
 	cov        []float64 // the lower triangle by rows
@@ -14,20 +16,25 @@ type kalman struct {
 	track      float64 // smoothed sign and size of the last errors
 }
 
-// The states of the filter: behind the weekdays come the waves that are not
-// nothing beforehand, and last the slope, if there is one.
+// The first states of the filter: behind them come the weekdays that are open,
+// the waves that are not nothing beforehand, and last the slope, if there is one.
 const (
 	levelState = iota
 	spellState
 	weekdayState
-	waveState = weekdayState + weekdays
 )
 
-func newKalman(h hyper) *kalman {
+func newKalman(h hyper, shut [weekdays]bool) *kalman {
 	k := &kalman{hyper: h, sloping: h.slope > 0}
 	v := h.spread()
-	prior := make([]float64, 0, parts)
-	prior = append(prior, v[:waveState]...)
+	prior := append(make([]float64, 0, parts), v[:weekdayState]...)
+	for day := range weekdays {
+		if !shut[day] {
+			k.weekday[day] = len(prior)
+			prior = append(prior, v[weekdayState+day])
+		}
+	}
+	k.fixed = len(prior)
 	if h.month > 0 {
 		k.waves += monthly
 	} else {
@@ -36,7 +43,7 @@ func newKalman(h hyper) *kalman {
 	if h.year > 0 {
 		k.waves += yearly
 	}
-	prior = append(prior, v[waveState+k.wave:waveState+k.wave+k.waves]...)
+	prior = append(prior, v[weekdayState+weekdays+k.wave:][:k.waves]...)
 	if k.sloping {
 		prior = append(prior, v[slope])
 	}
@@ -95,14 +102,23 @@ func (k *kalman) climb() {
 // predict returns the mean of a day with the regressors x.
 func (k *kalman) predict(x []float64) float64 {
 	sum := k.mean[levelState] + k.mean[spellState]
-	for i, z := range x[:weekdays] {
-		sum += z * k.mean[weekdayState+i]
+	if today := k.today(x); today > 0 {
+		sum += k.mean[today]
 	}
 	z := k.wavesOf(x)
-	for i, m := range k.mean[waveState : waveState+k.waves] {
+	for i, m := range k.mean[k.fixed:][:len(z)] {
 		sum += z[i] * m
 	}
 	return sum
+}
+
+// today returns the state of a day's weekday, 0 where it is shut.
+func (k *kalman) today(x []float64) int {
+	day := 0
+	for x[day] == 0 {
+		day++
+	}
+	return k.weekday[day]
 }
 
 // wavesOf returns the regressors of the waves.
@@ -163,42 +179,48 @@ func (k *kalman) shrink(scale float64) {
 
 // gains multiplies the covariances by the regressors and returns the variance
 // of what they predict. Each row is walked once, as the row it is and as the
-// column it stands for: most of the time of a forecast is spent here and in shrink.
+// column it stands for, and the two of a wave together: most of the time of a
+// forecast is spent here and in shrink.
 func (k *kalman) gains(x []float64) float64 {
-	today := weekdayState
-	for x[today-weekdayState] == 0 {
-		today++
-	}
+	today, waves := k.today(x), k.wavesOf(x)
 	k.fixedGains(today)
-	waves, at := k.wavesOf(x), waveState*(waveState+1)/2
-	for i := waveState; i < len(k.gain); i++ {
-		row, before := k.cov[at:at+i+1], k.gain[:i]
-		at += i + 1
-		sum := row[levelState] + row[spellState] + row[today]
-		if i-waveState < len(waves) { // else the slope, which a day does not see
-			z := waves[i-waveState]
-			for j, v := range row[:len(before)] {
-				before[j] += z * v
-			}
-			sum += z * row[i]
+	i, at := k.fixed, k.fixed*(k.fixed+1)/2
+	for n := 0; n < len(waves); n += 2 {
+		cos, sin := k.cov[at:at+i+1], k.cov[at+i+1:at+2*i+3]
+		a, b := waves[n], waves[n+1]
+		before := k.gain[:i]
+		other := sin[:len(before)]
+		for j, v := range cos[:len(before)] {
+			before[j] += a*v + b*other[j]
 		}
-		seen := row[waveState:i]
-		for j, z := range waves[:len(seen)] {
-			sum += z * seen[j]
+		one, two := cos[levelState]+cos[spellState]+cos[today], sin[levelState]+sin[spellState]+sin[today]
+		seen, also := cos[k.fixed:][:n], sin[k.fixed:][:n]
+		for j, z := range waves[:n] {
+			one += z * seen[j]
+			two += z * also[j]
 		}
-		k.gain[i] = sum
+		k.gain[i], k.gain[i+1] = one+a*cos[i]+b*sin[i], two+a*sin[i]+b*sin[i+1]
+		at += len(cos) + len(sin)
+		i += 2
+	}
+	if k.sloping { // a day does not see the slope itself
+		row := k.cov[at:]
+		k.gain[i] = row[levelState] + row[spellState] + row[today]
+		for j, z := range waves {
+			k.gain[i] += z * row[k.fixed+j]
+		}
 	}
 	sum := k.gain[levelState] + k.gain[spellState] + k.gain[today]
-	for i, g := range k.gain[waveState:][:len(waves)] {
-		sum += waves[i] * g
+	for n, z := range waves {
+		sum += z * k.gain[k.fixed+n]
 	}
 	return sum
 }
 
 // fixedGains are those of level, spell and weekdays to each other.
 func (k *kalman) fixedGains(today int) {
-	fixed := k.cov[:waveState*(waveState+1)/2]
-	gain, day := k.gain[:waveState], k.row(today)
+	fixed := k.cov[:k.fixed*(k.fixed+1)/2]
+	gain, day := k.gain[:k.fixed], k.row(today)
 	gain[levelState] = fixed[0] + fixed[1] + day[levelState]
 	gain[spellState] = fixed[1] + fixed[2] + day[spellState]
 	at := weekdayState * (weekdayState + 1) / 2
@@ -206,7 +228,7 @@ func (k *kalman) fixedGains(today int) {
 		gain[i] = fixed[at] + fixed[at+1] + day[i]
 		at += i + 1
 	}
-	for i := today + 1; i < waveState; i++ {
+	for i := today + 1; i < k.fixed; i++ {
 		gain[i] = fixed[at] + fixed[at+1] + fixed[at+today]
 		at += i + 1
 	}
@@ -229,9 +251,9 @@ func (k *kalman) shifted(e float64) bool {
 func (k *kalman) place(x []float64) (month, year float64) {
 	for i, z := range k.wavesOf(x) {
 		if k.wave+i < monthly {
-			month += z * k.mean[waveState+i]
+			month += z * k.mean[k.fixed+i]
 		} else {
-			year += z * k.mean[waveState+i]
+			year += z * k.mean[k.fixed+i]
 		}
 	}
 	return month, year

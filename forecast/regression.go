@@ -10,6 +10,7 @@ type regression struct {
 	log, noise []float64
 	x          [][]float64 // regressors of each day and of those ahead
 	yearly     bool
+	shut       [weekdays]bool   // weekdays without any history
 	begun      int              // which beginning of the diary the days are of
 	trails     map[hyper]*trail // the settings tried
 }
@@ -40,6 +41,9 @@ const (
 func (r *regression) read(d *diary, yearly bool) {
 	if r.begun != d.begun {
 		r.begun, r.trails = d.begun, nil
+	}
+	for day, base := range d.base {
+		r.shut[day] = base == 0
 	}
 	r.log, r.noise, r.x, r.yearly = d.log, d.noise, d.x, yearly && d.known > yearLeast
 }
@@ -118,7 +122,7 @@ func (r *regression) follow(h hyper, rival *trail) (*trail, bool) {
 	c := r.trails[h]
 	if c == nil {
 		room := make([]float64, 0, 2*len(r.x))
-		c = &trail{kalman: newKalman(h), fitted: room[:0:len(r.x)], likely: room[len(r.x):len(r.x)]}
+		c = &trail{kalman: newKalman(h, r.shut), fitted: room[:0:len(r.x)], likely: room[len(r.x):len(r.x)]}
 		if r.trails == nil {
 			r.trails = map[hyper]*trail{}
 		}

@@ -86,6 +86,35 @@ func TestFilterAgreesWithOneLargeNormal(t *testing.T) {
 	}
 }
 
+// Weekdays on which nothing ever came need no state: without them all is the same.
+func TestShutWeekdaysChangeNothing(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 4))
+	logs := make([]float64, 120)
+	for i := range logs {
+		if logs[i] = 0.1 * rng.NormFloat64(); i%7 == 2 || i%7 == 6 {
+			logs[i] = math.NaN()
+		}
+	}
+	for _, h := range []hyper{
+		{drift: 0.001, spell: 0.1, last: 0.5, noise: 0.03, weekday: 0.1, month: 0.1, year: 0.15, slope: 0.001},
+		{drift: 0.001, spell: 0.1, last: 0.5, noise: 0.03, weekday: 0.1, year: 0.15},
+		{drift: 0.001, spell: 0.1, last: 0.5, noise: 0.03, weekday: 0.1},
+	} {
+		all, few := noisyDays(logs, true), noisyDays(logs, true)
+		few.shut[2], few.shut[6] = true, true
+		want, _ := all.follow(h, nil)
+		got, _ := few.follow(h, nil)
+		if len(got.mean) != len(want.mean)-2 || math.Abs(got.likelihood-want.likelihood) > 1e-9 {
+			t.Errorf("%+v: %d states and %v, with all weekdays %d and %v", h, len(got.mean), got.likelihood, len(want.mean), want.likelihood)
+		}
+		for i, o := range got.ahead(few.x[120:140]) {
+			if w := want.ahead(all.x[120:140])[i]; (120+i)%7 != 2 && (120+i)%7 != 6 && math.Abs(o.log-w.log)+math.Abs(o.month-w.month)+math.Abs(o.year-w.year) > 1e-9 {
+				t.Errorf("%+v: day %d ahead %v, with all weekdays %v", h, i, o, w)
+			}
+		}
+	}
+}
+
 // What was put in comes out again.
 func TestRegressionFindsWhatIsThere(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
@@ -228,7 +257,7 @@ func TestOnlyHopelessSettingsAreGivenUp(t *testing.T) {
 		for _, v := range knob.tries {
 			*knob.value = v
 			beside, whole := r.follow(h, rival)
-			alone := newKalman(h).along(r)
+			alone := newKalman(h, r.shut).along(r)
 			switch {
 			case !whole:
 				if given++; alone > end-lessLikely {
