@@ -13,6 +13,7 @@ type ShiftType struct {
 	Breaks []Break // in order, inside the shift, not overlapping
 	Office bool    // worked at the office and not from home
 	Tags   []string
+	Family string // the code of the entry of several starts that it was made from, if any
 }
 
 // End returns the wall time at which the shift ends; 24:00 and more are the next day.

@@ -27,7 +27,7 @@ func (t *teamReader) readContract(e *entry) roster.Contract {
 		WeeklyMinutes: int(math.Round(60 * e.number("hours_per_week", 1, 84))),
 		Pack:          e.need("pack", "write the labour law it stands under: "+listed(law.Packs())),
 		Reference:     e.whole("reference_months", 0, 36),
-		Shifts:        e.known("shifts", "shift", t.names.shifts),
+		Shifts:        t.family(e.known("shifts", "shift", t.shiftsAndFamilies())),
 		Rotation:      e.known("rotation", "shift", t.names.shifts),
 		OfficeDays:    e.whole("office_days", 0, 7),
 		DaysOff:       e.whole("days_off", 0, 6),

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -14,22 +15,40 @@ var dayOff = []string{"-", "off"}
 func (t *teamReader) readShifts() {
 	var codes ids
 	for _, e := range t.needEntries("shifts", "list at least one shift type, with code, start and end") {
-		s := readShift(e)
-		codes.add(e, "code", s.Code)
-		t.team.Shifts = append(t.team.Shifts, s)
+		for _, s := range readShift(e) {
+			codes.add(e, "code", s.Code)
+			t.team.Shifts = append(t.team.Shifts, s)
+		}
+	}
+	if n := len(t.team.Shifts); n > mostShifts {
+		t.fault("shifts", fmt.Sprintf("are %d", n), fmt.Sprintf("a team has at most %d; let some begin less often", mostShifts))
+	}
+	for _, s := range t.team.Shifts {
+		if slices.ContainsFunc(t.team.Shifts, func(o roster.ShiftType) bool { return s.Code != "" && o.Family == s.Code }) {
+			t.fault("shifts", s.Code+" is a shift, and stands for several", "choose another code for one of the two")
+		}
 	}
 	t.names.shifts = codes.names()
 }
 
-// readShift reads one shift type by local wall time. How long it really lasts on
-// the two nights of the year is for the calendar to say.
-func readShift(e *entry) roster.ShiftType {
+// readShift reads one shift type by local wall time, or several that begin at
+// different times. How long one really lasts on the two nights of the year is for
+// the calendar to say.
+func readShift(e *entry) []roster.ShiftType {
 	s := roster.ShiftType{Code: e.word("code"), Name: e.text("name"), Office: e.flag("office"), Tags: e.words("tags")}
 	if slices.Contains(dayOff, s.Code) {
 		e.fault("code", "means a day off", "choose another code")
 	}
 	if s.Name == "" {
 		s.Name = s.Code
+	}
+	if e.values["starts"] != nil {
+		all := e.starts(s)
+		e.close()
+		if s.Code == "" || len(all) == 0 {
+			return []roster.ShiftType{{}} // which shifts there are is not known
+		}
+		return all
 	}
 	start, ok := e.clock("start")
 	switch {
@@ -47,7 +66,7 @@ func readShift(e *entry) roster.ShiftType {
 		e.asked = append(e.asked, "breaks") // cannot be judged
 	}
 	e.close()
-	return s
+	return []roster.ShiftType{s}
 }
 
 // length reads the wall minutes of a shift from its end or its length.
