@@ -67,7 +67,7 @@ func (b *Board) movedTo(person, cell int) bool {
 	if s.kind == "shift" {
 		return false // breaks are nothing to it
 	}
-	last := (int(s.from)+s.minutes)/1440 - b.m.lead
+	last := (int(s.from)+s.minutes)/1440 - b.m.lead + 1 // days are an hour longer or shorter when the clocks change
 	for day := max(int(s.from)/1440-b.m.lead-1, 0); day <= last && day < b.m.days; day++ {
 		if b.at.of(person, day) != nil && slices.ContainsFunc(b.adds(person, day), func(a contribution) bool { return int(a.cell) == cell }) {
 			return true
