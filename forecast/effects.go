@@ -183,10 +183,11 @@ func (e effects) clear(y, room []float64) []float64 {
 // the middle half, so that storms do not count.
 func dayNoise(y, usual []float64, k *calendar) float64 {
 	var logs []float64
+	marked := k.marked(len(y))
 	for start := max(0, len(y)/k.grid.slots-365) * k.grid.slots; start+k.grid.slots <= len(y); start += k.grid.slots {
 		seen, base := 0.0, 0.0
 		for c := start; c < start+k.grid.slots; c++ {
-			if _, special := k.marks[c]; !special && known(y[c]) && known(usual[c]) {
+			if !marked[c] && known(y[c]) && known(usual[c]) {
 				seen += y[c]
 				base += usual[c]
 			}

@@ -91,3 +91,18 @@ func TestNoiseIsNoEffect(t *testing.T) {
 		}
 	}
 }
+
+// The list of marked cells says what the map says, also after more was marked.
+func TestMarkedCells(t *testing.T) {
+	k := &calendar{grid: &grid{slots: 24, y: nan(96)}, marks: map[int]mark{}}
+	for _, s := range []*special{{from: -24, to: 24}, {from: 48, to: 60}, {from: 90, to: 130}} {
+		k.add(s)
+		for _, n := range []int{96, 30, 120} {
+			for c, got := range k.marked(n) {
+				if _, want := k.marks[c]; got != want {
+					t.Fatalf("cell %d of %d: %v, want %v", c, n, got, want)
+				}
+			}
+		}
+	}
+}

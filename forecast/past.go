@@ -38,8 +38,10 @@ func (p *Past) sums() (seen []float64, count []int) {
 func (p *Past) bases(shape []float64, first int) []float64 {
 	seen, count := p.sums()
 	whole := make([]float64, p.Week/p.Slots)
-	for h, v := range shape {
-		whole[h/p.Slots] += v
+	for d := range whole {
+		for _, v := range shape[d*p.Slots : (d+1)*p.Slots] {
+			whole[d] += v
+		}
 	}
 	out := make([]float64, len(seen))
 	for d := max(0, first); d < len(out); d++ {

@@ -28,6 +28,8 @@ type calendar struct {
 	grid  *grid
 	marks map[int]mark // by cell
 	days  []*special
+	flags []bool // by cell, as far as history goes: whether it is marked
+	known int    // marks when they were set
 }
 
 // newCalendar lays the special days that concern the series on its grid.
@@ -255,6 +257,20 @@ func (k *calendar) mask(y, room []float64) []float64 {
 		}
 	}
 	return out
+}
+
+// marked tells of each of the first n cells whether it is marked. A list is
+// quicker to ask than the map, and marks are only ever added.
+func (k *calendar) marked(n int) []bool {
+	if len(k.flags) < n || k.known != len(k.marks) {
+		k.flags, k.known = make([]bool, max(n, len(k.grid.y))), len(k.marks)
+		for c := range k.marks {
+			if c >= 0 && c < len(k.flags) {
+				k.flags[c] = true
+			}
+		}
+	}
+	return k.flags[:n]
 }
 
 // closed tells whether a special day closes the cell.
