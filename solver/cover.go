@@ -21,6 +21,9 @@ type cover struct {
 	haves  int              // length of all cells' counts together
 	groups []group          // of people who add alike
 	adds   [][]contribution // by group, planned day and shift
+	twins  []uint8          // likewise: the first shift that adds the same
+	hits   []uint64         // by cell and group: the unions that the group counts for
+	wide   bool             // some cell is touched by the duties of many days
 	days   int
 	shifts int
 	past   []contribution // what the last duties of the history still add
@@ -59,6 +62,7 @@ type cell struct {
 	over   int64    // price of a unit too many
 	terms  []term   // priced shortages; the last one is over all lines
 	hard   *term    // shortage of the minima
+	plain  bool     // one priced shortage, no minima
 }
 
 // demand is what a cell wants of one line, in units.

@@ -26,6 +26,7 @@ func newCover(m *model) (*cover, error) {
 		}
 	}
 	c.addContributions(m, pres)
+	c.prepareGlimpses()
 	return c, nil
 }
 

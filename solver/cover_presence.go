@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -123,7 +124,7 @@ func (c *cover) index(m *model) *cellIndex {
 	return x
 }
 
-// contributions returns what one duty adds, by cell.
+// contributions returns what one duty adds, in the order of the cells.
 func (c *cover) contributions(x *cellIndex, g group, p presence, day, shift int) []contribution {
 	var out []contribution
 	add := func(i int32, amount int) {
@@ -137,7 +138,9 @@ func (c *cover) contributions(x *cellIndex, g group, p presence, day, shift int)
 			add(i, 1)
 		}
 	}
-	return append(out, c.during(x, g, p.spans(day, shift))...)
+	out = append(out, c.during(x, g, p.spans(day, shift))...)
+	slices.SortFunc(out, func(a, b contribution) int { return cmp.Compare(a.cell, b.cell) })
+	return out
 }
 
 // during returns what presence in spans adds, by cell.

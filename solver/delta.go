@@ -10,10 +10,21 @@ type change struct {
 	alike bool   // the two people swap and cover the same demand: no cell changes
 }
 
+// days is how many days may differ, by person.
+func (c *change) days() (n int) {
+	for k := range c.n {
+		n += c.to[k] - c.from[k] + 1
+	}
+	return n
+}
+
 // delta is the difference in price a change makes.
 type delta struct{ hard, soft int64 }
 
 func (d *delta) add(hard, soft int64) { d.hard, d.soft = d.hard+hard, d.soft+soft }
+
+// at is the difference when a step of a broken hard rule costs so much.
+func (d delta) at(penalty int64) int64 { return d.hard*penalty + d.soft }
 
 // rowDelta prices the change of one person's row by their rules.
 func (s *state) rowDelta(c *change, k int) delta {
@@ -93,66 +104,11 @@ func (s *state) machineDelta(d *delta, who *person, i, j int, mach *machine, fre
 	}
 }
 
-// coverDelta counts the change into the cells and returns what that costs. Unless the change is kept, undoCover must follow.
-func (s *state) coverDelta(c *change) (d delta) {
-	s.cellStamp++
-	s.touched = s.touched[:0]
-	for k := range c.n {
-		s.count(c, k, 1)
-	}
-	cover := s.m.cover
-	for _, i := range s.touched {
-		cell := &cover.cells[i]
-		h, f := cell.cost(cell.counts(s.have))
-		d.add(h-s.cells[i].hard, f-s.cells[i].soft)
-	}
-	return d
-}
-
-// undoCover takes the change out of the cells again.
-func (s *state) undoCover(c *change) {
-	for k := range c.n {
-		s.count(c, k, -1)
-	}
-}
-
-// count adds (sign 1) or takes back (sign -1) one person's part of a change.
-func (s *state) count(c *change, k int, sign int32) {
-	i := c.who[k]
-	row, fresh, cover, class := s.rows[i], s.fresh[k], s.m.cover, s.m.people[i].class
-	for day := c.from[k]; day <= c.to[k]; day++ {
-		if row[day] == fresh[day] {
-			continue
-		}
-		if row[day] != 0 {
-			s.tick(cover.of(class, day, int(row[day])), -sign)
-		}
-		if fresh[day] != 0 {
-			s.tick(cover.of(class, day, int(fresh[day])), sign)
-		}
-	}
-}
-
-// tick applies contributions and notes the cells they touch.
-func (s *state) tick(adds []contribution, sign int32) {
-	s.m.cover.apply(s.have, adds, sign)
-	for i := range adds {
-		if n := adds[i].cell; s.cellSeen[n] != s.cellStamp {
-			s.cellSeen[n] = s.cellStamp
-			s.touched = append(s.touched, n)
-		}
-	}
-}
-
-// commit makes a change of a known price; its cover must have been counted.
+// commit makes a change of a known price; coverDelta must have looked at it unless its people
+// are alike.
 func (s *state) commit(c *change, d delta) {
-	cover := s.m.cover
 	if !c.alike {
-		for _, i := range s.touched {
-			cell := &cover.cells[i]
-			h, f := cell.cost(cell.counts(s.have))
-			s.cells[i] = cellPrice{h, f}
-		}
+		s.commitCover()
 	}
 	for k := range c.n {
 		s.commitRow(c, k)
@@ -164,7 +120,8 @@ func (s *state) commit(c *change, d delta) {
 func (s *state) commitRow(c *change, k int) {
 	i := c.who[k]
 	who, row, fresh := s.m.people[i], s.rows[i], s.fresh[k]
-	s.rowDelta(c, k) // leaves the counters' deltas
+	d := s.rowDelta(c, k) // leaves the counters' deltas
+	s.own[i].add(d.hard, d.soft)
 	for _, n := range s.queue {
 		s.values[i][n] += s.deltas[n]
 	}

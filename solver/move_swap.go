@@ -7,19 +7,15 @@ const longestSwap = 10
 
 // swapSegment exchanges the duties of two people on a span of days.
 func swapSegment(s *state, r *rand.Rand, c *change) bool {
-	if len(s.rows) < 2 {
+	i, j, ok := s.two(r)
+	if !ok {
 		return false
-	}
-	i, j := intn(r, len(s.rows)), intn(r, len(s.rows)-1)
-	if j >= i {
-		j++
 	}
 	from := intn(r, s.m.days)
 	to := min(from+intn(r, longestSwap), s.m.days-1)
-	*c = change{n: 2, who: [2]int{i, j}, from: [2]int{from, from}, to: [2]int{to, to}}
+	c.two(s, i, j, from, to)
 	copy(s.fresh[0][from:to+1], s.rows[j][from:to+1])
 	copy(s.fresh[1][from:to+1], s.rows[i][from:to+1])
-	c.alike = s.m.people[i].class == s.m.people[j].class
 	return c.fits(s)
 }
 

@@ -12,12 +12,13 @@ var moves = []struct {
 	share int
 	move  move
 }{
-	{30, swapSegment},
-	{25, changeCell},
-	{20, moveBoundary},
-	{10, fillSegment},
-	{8, rotateSegment},
-	{5, swapDays},
+	{26, swapSegment},
+	{23, changeCell},
+	{17, moveBoundary},
+	{12, switchDays},
+	{9, fillSegment},
+	{7, rotateSegment},
+	{4, swapDays},
 	{2, changeTwo},
 }
 
@@ -37,6 +38,26 @@ func (c *change) one(s *state, i, from, to int) {
 	*c = change{n: 1}
 	c.who[0], c.from[0], c.to[0] = i, from, to
 	copy(s.fresh[0][from:to+1], s.rows[i][from:to+1])
+}
+
+// two begins a change of two people's rows on the days [from, to], unchanged so far.
+func (c *change) two(s *state, i, j, from, to int) {
+	*c = change{n: 2, who: [2]int{i, j}, from: [2]int{from, from}, to: [2]int{to, to}}
+	copy(s.fresh[0][from:to+1], s.rows[i][from:to+1])
+	copy(s.fresh[1][from:to+1], s.rows[j][from:to+1])
+	c.alike = s.m.people[i].class == s.m.people[j].class
+}
+
+// two draws two people; false when there is only one.
+func (s *state) two(r *rand.Rand) (i, j int, ok bool) {
+	if len(s.rows) < 2 {
+		return 0, 0, false
+	}
+	i, j = intn(r, len(s.rows)), intn(r, len(s.rows)-1)
+	if j >= i {
+		j++
+	}
+	return i, j, true
 }
 
 // allows reports whether a shift of a day breaks no rule by itself, for a person.

@@ -9,14 +9,16 @@ import (
 // state is one roster under search, with everything that makes the price of a
 // change quick to find: machine states by day, sums of counters, counts of cells.
 type state struct {
-	m      *model
-	rows   [][]uint8    // by person and planned day
-	states [][][]uint16 // by person, machine and day, and one more
-	values [][]int32    // by person and counter
-	have   []int32      // counts of the cells
-	cells  []cellPrice  // what each costs now
-	hard   int64
-	soft   int64
+	m       *model
+	rows    [][]uint8    // by person and planned day
+	states  [][][]uint16 // by person, machine and day, and one more
+	values  [][]int32    // by person and counter
+	have    []int32      // counts of the cells
+	cells   []cellPrice  // what each costs now
+	margins []margin     // by cell and group
+	own     []delta      // by person: what the row costs by their rules
+	hard    int64
+	soft    int64
 	scratch
 }
 
@@ -30,9 +32,10 @@ type scratch struct {
 	stamp  uint32
 	queue  []int32 // counters whose delta is valid
 
-	cellSeen  []uint32
-	cellStamp uint32
-	touched   []int32 // cells touched by the change
+	touching   []touching // by cell
+	coverStamp uint32     // under which touching is valid
+	touched    []touch
+	counts     []int32 // of a cell
 }
 
 // newState begins with everybody free on all days.
@@ -51,12 +54,15 @@ func stateOf(m *model, rows [][]uint8) *state {
 	for i, who := range m.people {
 		s.states = append(s.states, nil)
 		s.values = append(s.values, nil)
+		hard, soft := s.hard, s.soft
 		s.reprice(i, who)
+		s.own = append(s.own, delta{s.hard - hard, s.soft - soft})
 		most = max(most, len(who.counters))
 	}
 	s.deltas, s.seen = make([]int32, most), make([]uint32, most)
 	s.fresh = [2][]uint8{make([]uint8, m.days), make([]uint8, m.days)}
-	s.cellSeen = make([]uint32, len(m.cover.cells))
+	s.touching = make([]touching, len(m.cover.cells))
+	s.counts = make([]int32, 64) // the most unions a cell has
 	s.recount()
 	return s
 }
@@ -131,10 +137,12 @@ func (s *state) recount() {
 		}
 	}
 	s.cells = make([]cellPrice, len(c.cells))
+	s.margins = make([]margin, len(c.cells)*len(c.groups))
 	for i := range c.cells {
 		h, f := c.cells[i].cost(c.cells[i].counts(s.have))
 		s.hard, s.soft = s.hard+h, s.soft+f
 		s.cells[i] = cellPrice{h, f}
+		s.measure(int32(i))
 	}
 }
 

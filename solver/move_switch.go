@@ -1,0 +1,40 @@
+package solver
+
+import "math/rand/v2"
+
+// switchDays exchanges two days of two people of whom one has on the one day what
+// the other has on the other: both keep as many duties of each kind.
+func switchDays(s *state, r *rand.Rand, c *change) bool {
+	i, j, ok := s.two(r)
+	if !ok {
+		return false
+	}
+	a, b, day := s.rows[i], s.rows[j], intn(r, s.m.days)
+	other := reverse(a, b, day)
+	if other < 0 {
+		return false
+	}
+	c.two(s, i, j, min(day, other), max(day, other))
+	for _, d := range [2]int{day, other} {
+		s.fresh[0][d], s.fresh[1][d] = b[d], a[d]
+	}
+	return c.fits(s)
+}
+
+// reverse returns the next day, after the last the first, on which two rows
+// have each what the other has on a given day, -1 when there is none.
+func reverse(a, b []uint8, day int) int {
+	if a[day] == b[day] {
+		return -1
+	}
+	for n := 1; n < len(a); n++ {
+		d := day + n
+		if d >= len(a) {
+			d -= len(a)
+		}
+		if a[d] == b[day] && b[d] == a[day] {
+			return d
+		}
+	}
+	return -1
+}
