@@ -140,3 +140,32 @@ func TestPolish(t *testing.T) {
 		t.Errorf("only %d rosters got better", better)
 	}
 }
+
+// A dive of many people that is cut short leaves a lawful row to everybody.
+func TestDiveCutShort(t *testing.T) {
+	m, err := compile(crowd(t, 3, leastToSample/2+1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+	if d == nil {
+		t.Fatal("somebody has no lawful row")
+	}
+	c := newClimber(d)
+	for range 4 {
+		c.climb()
+	}
+	open := 0 // people whose fractions decide nothing yet
+	for i := range c.columns {
+		open += btoi(c.weightiest(i).weight < 0.98)
+	}
+	rows := c.dive(0.1, func() bool { return true })
+	if len(rows) != len(m.people) || open == 0 {
+		t.Fatalf("%d rows for %d people, of whom %d were open", len(rows), len(m.people), open)
+	}
+	for i, row := range rows {
+		if hard, _ := m.people[i].price(m, row); row == nil || hard > 0 {
+			t.Fatalf("person %d has the row %v", i, row)
+		}
+	}
+}

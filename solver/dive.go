@@ -40,11 +40,23 @@ func (b *climber) descend(trials int, share float64, free int, stop func() bool)
 		}
 		for range trials {
 			if stop() || !b.sweep() {
-				return nil
+				return b.cutShort()
 			}
 			b.settle(8)
 			copy(b.center, b.trial)
 		}
+	}
+	return b.fixed
+}
+
+// cutShort ends a dive that there is no time left for: of many people the rest is
+// fixed as it stands, which annealing can go on from; of few it was for nothing.
+func (b *climber) cutShort() [][]uint8 {
+	if len(b.columns) < leastToSample {
+		return nil
+	}
+	for _, i := range b.surest() {
+		b.fix(i)
 	}
 	return b.fixed
 }
