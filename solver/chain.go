@@ -71,8 +71,8 @@ func (k *chain) start(rows [][]uint8) bool {
 func (k *chain) restart(s *state) {
 	k.s, k.warm, k.cost = s, true, s.price()
 	k.save()
-	first, _ := s.m.temperatures()
-	k.heat.first = first * warmth
+	first, last := s.m.temperatures()
+	k.heat.first = max(first*warmth, last)
 }
 
 // take keeps another chain's best roster if it is better than its own.

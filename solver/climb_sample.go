@@ -161,8 +161,11 @@ func (r *run) many() bool { return len(r.m.people) >= leastToSample }
 
 // climbs is the share of the budget at which the climb ends.
 func (r *run) climbs() float64 {
-	if r.many() {
+	switch {
+	case r.many():
 		return shareOfWhole
+	case r.rough():
+		return shareOfRough
 	}
 	return shareOfClimb
 }

@@ -18,6 +18,8 @@ const (
 	mostClimbs   = 400
 	slackOfSums  = 3    // see rowLimits
 	nearToBest   = 1.1  // of the best cost, for a dive's roster that is refined
+	mostPriced   = 2.5  // sums of a person that are only priced, for dives to pay
+	shareOfRough = 0.16 // when a climb ends that only a bound comes of
 	nearEnough   = 0.35 // of the best cost, for a bound whose fractions are dived from
 )
 
@@ -37,15 +39,22 @@ func (r *run) price(ctx context.Context) bool {
 	}
 	r.d.stop = func() bool { return r.stopped(ctx) } // asked by several threads: it may not look at the chains
 	c := r.climber(stop)
-	rows := newPool(len(r.m.people))
 	r.lawful(before, stop)
+	if !r.climb(c, before.best, stop) || r.rough() {
+		return false
+	}
+	rows := newPool(len(r.m.people))
+	c.collect(rows)
+	out := r.dives(c, stop)
+	return out != nil && r.hand(c.clone(), rows, out)
+}
+
+// climb makes trials until the bound has converged or the time for it is over.
+// It returns false when nothing can be made of the fractions.
+func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 	for n := 0; n < mostClimbs && r.share() < r.climbs() && !stop(); n++ {
 		if n == 1 { // the model is finite once everybody has a column
-			for i, row := range before.best {
-				if hard, _ := r.m.people[i].price(r.m, row); hard == 0 {
-					c.add(i, row)
-				}
-			}
+			c.addLawful(known)
 		}
 		gap, ok := c.climb()
 		if !ok {
@@ -56,19 +65,33 @@ func (r *run) price(ctx context.Context) bool {
 		if c.converged(gap) {
 			break
 		}
-		if r.share() > shareOfDoubt && before.cost.Hard == 0 && units(*r.bound) < nearEnough*units(before.cost.Soft) {
+		if best := r.leader().cost; r.share() > shareOfDoubt && best.Hard == 0 && units(*r.bound) < nearEnough*units(best.Soft) {
 			return false // the fractions are far from any roster yet
 		}
 	}
-	if !c.complete() {
+	return c.complete()
+}
+
+// addLawful puts the rows of a roster into the model that break no hard rule.
+func (b *climber) addLawful(rows [][]uint8) {
+	for i, row := range rows {
+		if hard, _ := b.d.m.people[i].price(b.d.m, row); hard == 0 {
+			b.add(i, row)
+		}
+	}
+}
+
+// rough reports whether so many sums are only priced that rows, and the rosters
+// dived for, are worse than what annealing finds: then only the bound is of use.
+func (r *run) rough() bool {
+	if r.many() {
 		return false
 	}
-	c.collect(rows)
-	out := r.dives(c, stop)
-	if out == nil {
-		return false
+	priced := 0
+	for _, p := range r.d.planners {
+		priced += len(p.outer)
 	}
-	return r.hand(c.clone(), rows, out)
+	return float64(priced) > mostPriced*float64(len(r.d.planners))
 }
 
 // tooSlow reports whether so much of the time has gone while rows were made
