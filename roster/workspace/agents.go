@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
@@ -59,8 +60,8 @@ func readAgents(name string, r io.Reader, n *names, faults *roster.Faults) []ros
 // the row must not make the agent a stranger to the other files.
 func readAgent(rec *record, n *names) agentRow {
 	id := rec.need("agent_id", "give every agent a short id")
-	if strings.ContainsAny(id, " \t") {
-		rec.fault("agent_id", "an id holds no blanks", "write "+strings.Join(strings.Fields(id), "-"))
+	if strings.ContainsFunc(id, unicode.IsSpace) || strings.ContainsFunc(id, unicode.IsControl) {
+		rec.fault("agent_id", "an id holds no blanks and no control characters", "write "+printable(strings.Join(strings.Fields(id), "-")))
 	}
 	n.mention(id)
 	from, to := rec.dates("valid_from", "valid_to")

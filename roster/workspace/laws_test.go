@@ -291,6 +291,8 @@ func TestCuresAreShort(t *testing.T) {
 		{"ZONE", []string{"queue", "zone"}, "did you mean zone?"},
 		{"shift", []string{"zone", "queue"}, "write one of queue, zone"},
 		{"x", nil, ""},
+		{"be09", []string{"be\r09"}, `did you mean "be\r09"?`},
+		{"other", []string{"a\nb"}, `write one of "a\nb"`},
 		{"nothing like it", many, "write one of a, b, x0, x1, x10, x11, x12, x13, x14, x15, x16, x17 and 10 more"},
 	} {
 		if got := didYouMean(tt.word, tt.choices); got != tt.want {

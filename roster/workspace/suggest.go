@@ -3,7 +3,9 @@ package workspace
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // didYouMean returns a cure for a word that is none of the choices: the
@@ -18,7 +20,7 @@ func didYouMean(word string, choices []string) string {
 	}
 	switch {
 	case best != "":
-		return fmt.Sprintf("did you mean %s?", best)
+		return fmt.Sprintf("did you mean %s?", printable(best))
 	case len(choices) == 0:
 		return ""
 	default:
@@ -30,10 +32,21 @@ func didYouMean(word string, choices []string) string {
 func listed(choices []string) string {
 	const most = 12
 	sorted := slices.Sorted(slices.Values(choices))
+	for i := range sorted {
+		sorted[i] = printable(sorted[i])
+	}
 	if len(sorted) > most {
 		return fmt.Sprintf("%s and %d more", strings.Join(sorted[:most], ", "), len(sorted)-most)
 	}
 	return strings.Join(sorted, ", ")
+}
+
+// printable quotes a word that holds what would not stay on its line.
+func printable(word string) string {
+	if strings.ContainsFunc(word, unicode.IsControl) {
+		return strconv.Quote(word)
+	}
+	return word
 }
 
 // distance is the number of letters to insert, drop, replace or exchange with
