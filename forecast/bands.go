@@ -18,14 +18,6 @@ type bands struct {
 // binSize is how many errors a bin needs for its tails to be steady.
 const binSize = 150
 
-// newBands learns from forecasts and what came.
-func newBands(levels, forecasts, came []float64) bands {
-	l := new(learner)
-	l.begin(edgesOf(forecasts))
-	l.add(forecasts, came)
-	return l.bands(levels)
-}
-
 // learner makes bands. It keeps its room from one to the next: a backtest makes
 // dozens, and room for the errors would be most of the memory it asks for.
 type learner struct {

@@ -256,3 +256,11 @@ func TestStepFromAnywhere(t *testing.T) {
 		}
 	})
 }
+
+// newBands learns from forecasts and what came.
+func newBands(levels, forecasts, came []float64) bands {
+	l := new(learner)
+	l.begin(edgesOf(forecasts))
+	l.add(forecasts, came)
+	return l.bands(levels)
+}

@@ -108,7 +108,7 @@ func (s *breakSearch) add(d movable) {
 }
 
 // try moves a break to a place if it may be there, and returns what that costs.
-// It is then to be kept or undone.
+// It is then to be kept, or put back.
 func (s *breakSearch) try(b breakRef, place int) (hard, soft int64, ok bool) {
 	d := &s.duties[b.duty]
 	was := d.at[b.i]
@@ -117,10 +117,15 @@ func (s *breakSearch) try(b breakRef, place int) (hard, soft int64, ok bool) {
 		d.after[b.i] = d.p.places[b.i][was]
 		return 0, 0, false
 	}
-	s.touch(d.gone[b.i][was], d.gone[b.i][place])
-	s.m.cover.apply(s.have, d.gone[b.i][was], 1)
-	s.m.cover.apply(s.have, d.gone[b.i][place], -1)
-	d.at[b.i] = place
+	hard, soft = s.move(b, place)
+	return hard, soft, true
+}
+
+// move moves a break to a place and returns what that costs.
+func (s *breakSearch) move(b breakRef, place int) (hard, soft int64) {
+	d := &s.duties[b.duty]
+	s.touch(d.gone[b.i][d.at[b.i]], d.gone[b.i][place])
+	s.put(b, place)
 	s.fresh = s.fresh[:0]
 	for _, n := range s.cells {
 		c := &s.m.cover.cells[n]
@@ -128,7 +133,15 @@ func (s *breakSearch) try(b breakRef, place int) (hard, soft int64, ok bool) {
 		s.fresh = append(s.fresh, cellPrice{h, f})
 		hard, soft = hard+h-s.prices[n].hard, soft+f-s.prices[n].soft
 	}
-	return hard, soft, true
+	return hard, soft
+}
+
+// put counts a break at another place.
+func (s *breakSearch) put(b breakRef, place int) {
+	d := &s.duties[b.duty]
+	s.m.cover.apply(s.have, d.gone[b.i][d.at[b.i]], 1)
+	s.m.cover.apply(s.have, d.gone[b.i][place], -1)
+	d.at[b.i], d.after[b.i] = place, d.p.places[b.i][place]
 }
 
 // touch lists the cells of contributions, each once.
@@ -153,14 +166,6 @@ func (s *breakSearch) keep(hard, soft int64) {
 	s.cost = s.cost.Add(roster.Cost{Hard: int(hard), Soft: soft})
 }
 
-// undo takes it back: the break was at a place before.
-func (s *breakSearch) undo(b breakRef, was int) {
-	d := &s.duties[b.duty]
-	s.m.cover.apply(s.have, d.gone[b.i][d.at[b.i]], 1)
-	s.m.cover.apply(s.have, d.gone[b.i][was], -1)
-	d.at[b.i], d.after[b.i] = was, d.p.places[b.i][was]
-}
-
 // descend moves every break to its best place, in order, until none has a better one.
 func (s *breakSearch) descend() {
 	for better := true; better; {
@@ -179,7 +184,7 @@ func (s *breakSearch) descend() {
 					s.keep(hard, soft)
 					better = true
 				default:
-					s.undo(b, was)
+					s.put(b, was)
 				}
 			}
 		}
@@ -204,7 +209,7 @@ func (s *breakSearch) goHome() {
 				s.keep(hard, soft)
 				moved = true
 			default:
-				s.undo(b, was)
+				s.put(b, was)
 			}
 		}
 	}
@@ -236,7 +241,7 @@ func (s *breakSearch) anneal(ctx context.Context) {
 		case hard < 0 || hard == 0 && soft <= limit:
 			s.keep(hard, soft)
 		default:
-			s.undo(b, was)
+			s.put(b, was)
 		}
 	}
 }
@@ -261,7 +266,7 @@ func (s *breakSearch) usualChange() float64 {
 		if !ok {
 			continue
 		}
-		s.undo(b, was)
+		s.put(b, was)
 		if hard == 0 && soft != 0 {
 			sum, count = sum+max(soft, -soft), count+1
 		}
@@ -281,19 +286,8 @@ func (s *breakSearch) snapshot() [][]int {
 // restore puts all breaks back.
 func (s *breakSearch) restore(at [][]int) {
 	for i := range s.duties {
-		d := &s.duties[i]
 		for k, place := range at[i] {
-			was := d.at[k]
-			s.touch(d.gone[k][was], d.gone[k][place])
-			s.m.cover.apply(s.have, d.gone[k][was], 1)
-			s.m.cover.apply(s.have, d.gone[k][place], -1)
-			d.at[k], d.after[k] = place, d.p.places[k][place]
-			for _, n := range s.cells {
-				c := &s.m.cover.cells[n]
-				h, f := c.cost(c.counts(s.have))
-				s.cost = s.cost.Add(roster.Cost{Hard: int(h - s.prices[n].hard), Soft: f - s.prices[n].soft})
-				s.prices[n] = cellPrice{h, f}
-			}
+			s.keep(s.move(breakRef{i, k}, place))
 		}
 	}
 }

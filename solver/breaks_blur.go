@@ -38,6 +38,7 @@ func (m *model) spread() *model {
 			}
 		}
 	}
+	c.prepareGlimpses()
 	out.weigh()
 	return &out
 }
@@ -75,5 +76,5 @@ func (m *model) spreadOut(x *cellIndex, who *person, p *pausing, usual []contrib
 			out = append(out, a)
 		}
 	}
-	return out
+	return inOrder(out)
 }

@@ -84,7 +84,7 @@ type dutyBreak struct {
 // the group may have them differs by what is night to them: here all count.
 func (m *model) dutyBreaks(group int) []dutyBreak {
 	out := []dutyBreak{}
-	g, x := m.cover.groups[group], m.cover.index(m)
+	taken := &absences{m: m, cells: m.cover.index(m)}
 	who := m.people[slices.IndexFunc(m.people, func(p *person) bool { return p.class == group })]
 	for day := range m.days {
 		for shift := 1; shift < m.shifts; shift++ {
@@ -92,13 +92,9 @@ func (m *model) dutyBreaks(group int) []dutyBreak {
 			if p == nil {
 				continue
 			}
-			at := p.begins(&who.spec)
-			for i, places := range p.places {
-				b := dutyBreak{duty: day*m.shifts + shift, usual: m.cover.during(x, g, p.span(at, i, p.shift.Breaks[i].After))}
-				for _, after := range places {
-					b.gone = append(b.gone, m.cover.during(x, g, p.span(at, i, after)))
-				}
-				out = append(out, b)
+			for i, gone := range taken.gone(who, p) {
+				usual := gone[slices.Index(p.places[i], p.shift.Breaks[i].After)]
+				out = append(out, dutyBreak{day*m.shifts + shift, usual, gone})
 			}
 		}
 	}

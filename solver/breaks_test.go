@@ -132,7 +132,7 @@ func TestBreakSearchKeepsCount(t *testing.T) {
 			if hard, soft, ok := s.try(b, place); ok && r.IntN(3) > 0 {
 				s.keep(hard, soft)
 			} else if ok {
-				s.undo(b, was)
+				s.put(b, was)
 			}
 			if got, want := s.cost, m.priceCells(&Solution{}, m.countWith(rows, s.placing())); got != want {
 				t.Fatalf("seed %d: the search says %v, a recount %v", seed, got, want)

@@ -116,14 +116,11 @@ func checkRest(t *testing.T, b *climber) {
 func TestPolish(t *testing.T) {
 	better := 0
 	for seed := range uint64(40) {
-		m, err := compile(mildProblem(t, seed))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+		d := mildDual(t, seed)
 		if d == nil {
 			continue
 		}
+		m := d.m
 		s := stateOf(m, randomRows(m, rand.New(rand.NewPCG(seed, 3))))
 		before := s.price()
 		d.polish(s, endless)

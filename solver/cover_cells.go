@@ -71,6 +71,7 @@ func (c *cover) addCell(s slot, ds []demand) error {
 		t := c.term(&n, ds, 0, func(d demand) int32 { return d.min })
 		n.hard = &t
 	}
+	n.plain = len(n.terms) == 1 && n.hard == nil
 	n.all = int32(n.union(linesOf(ds)))
 	if len(n.unions) > 64 {
 		return roster.Errorf(roster.Invalid, "the skills demanded together in one span make %d combinations; at most 64 can be weighed", len(n.unions))

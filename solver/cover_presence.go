@@ -138,9 +138,13 @@ func (c *cover) contributions(x *cellIndex, g group, p presence, day, shift int)
 			add(i, 1)
 		}
 	}
-	out = append(out, c.during(x, g, p.spans(day, shift))...)
-	slices.SortFunc(out, func(a, b contribution) int { return cmp.Compare(a.cell, b.cell) })
-	return out
+	return inOrder(append(out, c.during(x, g, p.spans(day, shift))...))
+}
+
+// inOrder sorts contributions by their cells, as glimpses need them.
+func inOrder(adds []contribution) []contribution {
+	slices.SortFunc(adds, func(a, b contribution) int { return cmp.Compare(a.cell, b.cell) })
+	return adds
 }
 
 // during returns what presence in spans adds, by cell.

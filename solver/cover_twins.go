@@ -2,28 +2,26 @@ package solver
 
 import "slices"
 
-// prepareGlimpses works out what the search looks at most: for every group and
-// day the shifts that add the same, for every cell the unions each group counts
-// for, and whether a cell is touched by the duties of many days.
+// prepareGlimpses works out from what duties add what the search looks at most:
+// for every group and day the shifts that add the same, for every cell the unions
+// that each group counts for, and whether duties of many days meet in a cell.
 func (c *cover) prepareGlimpses() {
-	c.twins = make([]uint8, len(c.adds))
-	c.hits = make([]uint64, len(c.cells)*len(c.groups))
-	first := make([]int, len(c.cells))
-	for i := 0; i < len(c.adds); i += c.shifts {
-		g, day := i/c.shifts/c.days, i/c.shifts%c.days
-		for s, adds := range c.adds[i : i+c.shifts] {
-			c.twins[i+s] = uint8(slices.IndexFunc(c.adds[i:i+s+1], func(a []contribution) bool { return slices.Equal(a, adds) }))
-			for _, a := range adds {
-				c.hits[int(a.cell)*len(c.groups)+g] = a.hits
-				if first[a.cell] == 0 {
-					first[a.cell] = day + 1
-				}
-				c.wide = c.wide || day+1-first[a.cell] >= touchingDays
+	c.twins, c.hits = make([]uint8, len(c.adds)), make([]uint64, len(c.cells)*len(c.groups))
+	first, end := make([]int, len(c.cells)), make([]int, len(c.cells)) // days whose duties meet in a cell
+	for i, adds := range c.adds {
+		shift, day, g := i%c.shifts, i/c.shifts%c.days, i/c.shifts/c.days
+		c.twins[i] = uint8(slices.IndexFunc(c.adds[i-shift:i+1], func(a []contribution) bool { return slices.Equal(a, adds) }))
+		for _, a := range adds {
+			c.hits[int(a.cell)*len(c.groups)+g] = a.hits
+			if end[a.cell] == 0 {
+				first[a.cell] = day
 			}
+			first[a.cell], end[a.cell] = min(first[a.cell], day), max(end[a.cell], day+1)
 		}
 	}
-	for i := range c.cells {
-		c.cells[i].plain = len(c.cells[i].terms) == 1 && c.cells[i].hard == nil
+	c.wide = false
+	for i := range end {
+		c.wide = c.wide || end[i]-first[i] > touchingDays
 	}
 }
 

@@ -145,3 +145,13 @@ func TestSolveProvesTheOptimum(t *testing.T) {
 		t.Errorf("%d proposals were made although the optimum was proven", sol.Iterations)
 	}
 }
+
+// mildDual prepares pricing of a mild problem; nil where somebody has no lawful row.
+func mildDual(t testing.TB, seed uint64) *dual {
+	t.Helper()
+	m, err := compile(mildProblem(t, seed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+}

@@ -9,14 +9,11 @@ import (
 func TestBrokenRowsAreMended(t *testing.T) {
 	mended := 0
 	for seed := range uint64(60) {
-		m, err := compile(mildProblem(t, seed))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+		d := mildDual(t, seed)
 		if d == nil {
 			continue
 		}
+		m := d.m
 		s := stateOf(m, randomRows(m, rand.New(rand.NewPCG(seed, 11))))
 		before := s.hard
 		d.mend(s, func() bool { return false })

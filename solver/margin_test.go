@@ -4,20 +4,37 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/smena-org/smena/roster"
 )
 
-// A glimpse of one day is what counting the change says, and no glimpse of a
-// change that does not meet itself in a cell is anything else.
+// searched returns random models as the search sees them: every other one with
+// breaks that move, and two shifts that differ in where.
+func searched(t *testing.T, seed uint64) (*model, *chain, *rand.Rand) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 5))
+	p := randomProblem(t, r, 5)
+	if seed%2 == 1 {
+		movableBreaks(p, r, 15)
+		p.Shifts[1].Start, p.Shifts[1].Minutes = p.Shifts[0].Start, p.Shifts[0].Minutes
+		p.Shifts[0].Breaks = []Break{{After: 240, Minutes: 30, Window: roster.Window{From: 60, To: 240}}}
+		p.Shifts[1].Breaks = []Break{{After: 240, Minutes: 30, Window: roster.Window{From: 240, To: 400}}}
+	}
+	m, err := compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m = m.spread()
+	return m, newChain(m, randomRows(m, r), seed, 0), r
+}
+
+// A glimpse of one day is what counting the change says, and margins, rows and
+// cells cost what they do when all is counted anew.
 func TestGlimpsesAreTrue(t *testing.T) {
 	looks := 0
-	for seed := range uint64(60) {
-		r := rand.New(rand.NewPCG(seed, 5))
-		m, err := compile(randomProblem(t, r, 5))
-		if err != nil {
-			t.Fatal(err)
-		}
-		k := newChain(m, randomRows(m, r), seed, 0)
-		for range 400 {
+	for seed := range uint64(120) {
+		m, k, r := searched(t, seed)
+		for range 300 {
 			k.step(1e4, 100)
 			if !changeCell(k.s, r, &k.change) {
 				continue
@@ -27,25 +44,10 @@ func TestGlimpsesAreTrue(t *testing.T) {
 				t.Fatalf("seed %d: at a glimpse %+v, counted %+v", seed, got, want)
 			}
 		}
-	}
-	if looks < 5000 {
-		t.Errorf("only %d changes were looked at", looks)
-	}
-}
-
-// Margins and what each row costs follow the roster.
-func TestMarginsFollow(t *testing.T) {
-	for seed := range uint64(40) {
-		r := rand.New(rand.NewPCG(seed, 6))
-		m, err := compile(randomProblem(t, r, 5))
-		if err != nil {
-			t.Fatal(err)
-		}
-		k := newChain(m, randomRows(m, r), seed, 0)
-		for range 300 {
-			k.step(1e5, 100)
-		}
 		fresh := stateLike(m, k.s.rows)
+		if fresh.price() != k.s.price() {
+			t.Errorf("seed %d: the state says %+v, its rows cost %+v", seed, k.s.price(), fresh.price())
+		}
 		if !slices.Equal(fresh.margins, k.s.margins) {
 			t.Errorf("seed %d: margins do not follow", seed)
 		}
@@ -53,18 +55,17 @@ func TestMarginsFollow(t *testing.T) {
 			t.Errorf("seed %d: rows cost %v, the state says %v", seed, fresh.own, k.s.own)
 		}
 	}
+	if looks < 5000 {
+		t.Errorf("only %d changes were looked at", looks)
+	}
 }
 
 // A switch keeps how many duties of each kind everybody has.
 func TestSwitchKeepsCounts(t *testing.T) {
 	switches := 0
 	for seed := range uint64(40) {
-		r := rand.New(rand.NewPCG(seed, 7))
-		m, err := compile(randomProblem(t, r, 5))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, c := stateOf(m, randomRows(m, r)), &change{}
+		_, k, r := searched(t, seed)
+		s, c := k.s, &change{}
 		for range 200 {
 			if !switchDays(s, r, c) {
 				continue

@@ -82,3 +82,13 @@ func TestPreparingStops(t *testing.T) {
 		t.Error("a dual was prepared when told to stop")
 	}
 }
+
+// newPlanner prepares one person by themselves, as dual.plan does everybody.
+func newPlanner(m *model, who *person, nets netCache, limits rowLimits, values []int32) *planner {
+	net, start := nets.get(m, who)
+	p := newBasis(m, who, net, start).cut(who, values, limits.slack)
+	if p.feasible {
+		p.fit(limits)
+	}
+	return p
+}

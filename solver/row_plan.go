@@ -68,18 +68,6 @@ type rowLimits struct {
 	slack  int32 // duties from the best sums within which sums are told apart
 }
 
-// newPlanner prepares a person; nets are shared through the cache.
-// The values are those of the person's counters in a roster that is not bad, if
-// there is one.
-func newPlanner(m *model, who *person, nets netCache, limits rowLimits, values []int32) *planner {
-	net, start := nets.get(m, who)
-	p := newBasis(m, who, net, start).cut(who, values, limits.slack)
-	if p.feasible {
-		p.fit(limits)
-	}
-	return p
-}
-
 // amount is what a shift of a day, taken by a label, adds to a resource.
 func (p *planner) amount(r *resource, day int, counts *joint, shift uint8) int32 {
 	if r.amounts != nil {
