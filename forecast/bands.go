@@ -147,12 +147,18 @@ func (r *ranker) conformals(values, levels []float64) []float64 {
 	return out
 }
 
-// at returns the quantiles around a mean: rising and never negative.
-func (b bands) at(mean float64) []float64 {
-	means := []float64{mean}
-	spots, out := b.spots(means, nil), make([]float64, 0, len(b.levels))
-	for level := range b.levels {
-		out = b.lay(level, means, spots, out)
+// at returns the quantiles around each mean: rising and never negative.
+func (b bands) at(means ...float64) [][]float64 {
+	spots, laid := b.spots(means, make([]spot, 0, len(means))), []float64(nil)
+	n, room, out := len(b.levels), make([]float64, len(means)*len(b.levels)), make([][]float64, len(means))
+	for level := range n {
+		laid = b.lay(level, means, spots, laid[:0])
+		for i, q := range laid {
+			room[i*n+level] = q
+		}
+	}
+	for i := range out {
+		out[i] = room[i*n : (i+1)*n : (i+1)*n]
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func TestBandsAreCalibrated(t *testing.T) {
 			size = 1
 		}
 		n[size]++
-		if q := b.at(f); q[0] <= came[i] && came[i] <= q[1] {
+		if q := b.at(f)[0]; q[0] <= came[i] && came[i] <= q[1] {
 			inside[size]++
 		}
 	}
@@ -59,7 +59,7 @@ func TestConformalRanks(t *testing.T) {
 func TestBandsOutsideWhatWasSeen(t *testing.T) {
 	for name, b := range map[string]bands{"one error": newBands([]float64{0.1, 0.9}, []float64{5}, []float64{0}), "wide": wide([]float64{0.1, 0.9}, shortShare)} {
 		for _, m := range []float64{0, 0.001, 1, 1e9} {
-			if q := b.at(m); !(q[0] >= 0 && q[1] >= q[0]) || math.IsInf(q[1], 0) {
+			if q := b.at(m)[0]; !(q[0] >= 0 && q[1] >= q[0]) || math.IsInf(q[1], 0) {
 				t.Errorf("%s: quantiles of %v are %v", name, m, q)
 			}
 		}
@@ -263,4 +263,19 @@ func newBands(levels, forecasts, came []float64) bands {
 	l.begin(edgesOf(forecasts))
 	l.add(forecasts, came)
 	return l.bands(levels)
+}
+
+// The quantiles of many means are those of each alone.
+func TestManyBandsAreEachAlone(t *testing.T) {
+	b := wide([]float64{0.1, 0.5, 0.9}, 0.1)
+	means := []float64{0, 0.3, 12, 4, 5000, 1e6, 12}
+	all := b.at(means...)
+	for i, m := range means {
+		if one := b.at(m)[0]; !slices.Equal(all[i], one) || len(one) != 3 {
+			t.Errorf("%v among others: %v, alone %v", m, all[i], one)
+		}
+	}
+	if none := b.at(); len(none) != 0 {
+		t.Errorf("of no mean: %v", none)
+	}
 }

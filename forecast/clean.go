@@ -16,10 +16,11 @@ type anomaly struct {
 
 // clean returns the history with storms and dips cut back to what chance
 // allows and outages made unknown, and what it changed. Usual is the rough
-// volume of each cell to compare with.
-func clean(y, usual []float64) ([]float64, []anomaly) {
-	phi := robustDispersion(y, usual)
-	out := slices.Clone(y)
+// volume of each cell to compare with. It is in the room of others.
+func clean(y, usual, room []float64) ([]float64, []anomaly) {
+	room = slices.Grow(room[:0], len(y))
+	phi := robustDispersion(y, usual, room)
+	out := append(room, y...)
 	for c, v := range y {
 		if !known(v) || !known(usual[c]) {
 			continue
@@ -120,8 +121,9 @@ func medianShape(y []float64, week int) []float64 {
 			}
 		}
 		if len(at) > 0 {
-			slices.Sort(at)
 			quarter := len(at) / 4
+			nth(at, quarter)
+			nth(at[quarter:], len(at)-2*quarter-1)
 			shape[h] = mean(at[quarter : len(at)-quarter])
 		}
 	}
@@ -148,9 +150,9 @@ func dayRatios(y, shape []float64, slots int) []float64 {
 }
 
 // robustDispersion returns variance ÷ mean from the middle of the residuals:
-// half of all squared standard normal values are below 0.455.
-func robustDispersion(y, usual []float64) float64 {
-	chi := make([]float64, 0, len(y))
+// half of all squared standard normal values are below 0.455. They are gathered
+// in the room of others.
+func robustDispersion(y, usual, chi []float64) float64 {
 	for c, v := range y {
 		if known(v) && known(usual[c]) && usual[c] >= 0.5 {
 			chi = append(chi, (v-usual[c])*(v-usual[c])/usual[c])

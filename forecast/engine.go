@@ -25,7 +25,7 @@ type engine struct {
 	overrides []*special // the planner's word on what comes
 	verdicts  verdicts
 	stop      func() error
-	room      struct{ masked, usual, cleared []float64 } // of one origin, used again at the next
+	room      struct{ masked, usual, cleared, cleaned []float64 } // of one origin, used again at the next
 }
 
 // memory is how far back anything is looked at. Older years tell nothing of
@@ -65,6 +65,9 @@ func newEngine(s Series, from time.Time, o Options) (*engine, error) {
 	}
 	if e.sibling {
 		e.lender = o.Like.Name
+	}
+	for _, room := range []*[]float64{&e.room.masked, &e.room.usual, &e.room.cleared, &e.room.cleaned} {
+		*room = make([]float64, 0, len(e.grid.y)+e.grid.slots)
 	}
 	e.models, err = o.models()
 	return e, err
@@ -115,7 +118,8 @@ func (e *engine) at(origin int) knowledge {
 	e.room.usual = roughly(e.room.masked, shape, g.slots, e.room.usual[:0])
 	found := e.calendar.learn(raw, e.room.usual, e.sunday(shape))
 	e.room.cleared = found.clear(raw, e.room.cleared[:0])
-	cleaned, anomalies := e.verdicts.keep(e.room.cleared, e.room.usual)
+	cleaned, anomalies := e.verdicts.keep(e.room.cleared, e.room.usual, e.room.cleaned)
+	e.room.cleaned = cleaned
 	return knowledge{
 		past:      &Past{Origin: origin, Slots: g.slots, Week: g.week, Y: cleaned, FirstDay: g.first, Horizon: e.horizon},
 		effects:   found,

@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -57,11 +56,10 @@ func runningMedian(v []float64, reach int) []float64 {
 	near := make([]float64, 0, 2*reach+2) // sorted
 	for i := -reach; i < len(v); i++ {
 		if in := i + reach; in < len(v) && known(v[in]) {
-			at, _ := slices.BinarySearchFunc(near, v[in], cmp.Compare[float64])
-			near = slices.Insert(near, at, v[in])
+			near = slices.Insert(near, below(near, v[in]), v[in])
 		}
 		if gone := i - reach - 1; gone >= 0 && known(v[gone]) {
-			at, _ := slices.BinarySearchFunc(near, v[gone], cmp.Compare[float64])
+			at := below(near, v[gone])
 			near = slices.Delete(near, at, at+1)
 		}
 		if i >= 0 && len(near) > 0 {
@@ -69,6 +67,16 @@ func runningMedian(v []float64, reach int) []float64 {
 		}
 	}
 	return out
+}
+
+// below returns how many of a few rising values are less than v.
+func below(few []float64, v float64) int {
+	for i, x := range few {
+		if x >= v {
+			return i
+		}
+	}
+	return len(few)
 }
 
 // ranker finds several values by their ranks. Values are counted into narrow

@@ -21,10 +21,10 @@ type days struct {
 	year        bool   // with waves of the year
 	diary       *diary // shared by the models that read it
 	slots, week int
-	ahead       []outlook // of each day from the first forecast one on
-	from        int       // the first day forecast
-	shape       []float64 // by hour of the week; a day sums to its share of cells
-	scale       float64
+	ahead       []outlook  // of each day from the first forecast one on
+	volume      []float64  // what they come to, in weeks' shapes
+	from        int        // the first day forecast
+	shape       []float64  // by hour of the week; a day sums to its share of cells
 	settings    []weighted // the likeliest, where the next search begins
 	tunedOn     int        // days known when they were searched for
 	regression  regression
@@ -44,16 +44,14 @@ const (
 const grown = 1.25
 
 func (m *days) Predict(cell int) float64 {
-	return m.scale * math.Exp(m.day(cell).log) * m.shape[cell%m.week]
+	return m.volume[m.day(cell)] * m.shape[cell%m.week]
 }
 
-// day returns the outlook of a cell's day, the last one's beyond the horizon.
-func (m *days) day(cell int) outlook {
-	return m.ahead[min(max(cell/m.slots-m.from, 0), len(m.ahead)-1)]
-}
+// day returns where the outlook of a cell's day stands, the last one's beyond the horizon.
+func (m *days) day(cell int) int { return min(max(cell/m.slots-m.from, 0), len(m.ahead)-1) }
 
 func (m *days) waves(cell int) (month, year float64) {
-	o := m.day(cell)
+	o := m.ahead[m.day(cell)]
 	return math.Exp(o.month), math.Exp(o.year)
 }
 
@@ -63,7 +61,7 @@ func (m *days) Fit(p *Past) {
 	if d.write(p); d.known < daysLeast {
 		plain := profile{shapeWeeks: diaryWeeks, levelWeeks: 8, shrink: true}
 		plain.Fit(p)
-		m.shape, m.scale, m.ahead = plain.shape, plain.level, []outlook{{}}
+		m.shape, m.ahead, m.volume = plain.shape, []outlook{{}}, []float64{plain.level}
 		return
 	}
 	m.shape = d.shape
@@ -73,5 +71,8 @@ func (m *days) Fit(p *Past) {
 		m.settings, m.tunedOn = r.tune(m.settings), d.known
 	}
 	fitted, ahead := r.average(m.settings, p.Horizon/p.Slots+2)
-	m.ahead, m.scale = ahead, d.unbias(fitted)
+	m.ahead, m.volume = ahead, m.volume[:0]
+	for scale, i := d.unbias(fitted), 0; i < len(ahead); i++ {
+		m.volume = append(m.volume, scale*math.Exp(ahead[i].log))
+	}
 }

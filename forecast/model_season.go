@@ -69,9 +69,9 @@ func (m *season) levelWave(weeks int) float64 {
 }
 
 // annual returns the regressors at t weeks after the origin.
-func annual(t float64) []float64 {
+func annual(t float64) [6]float64 {
 	a := 2 * math.Pi * t / yearWeeks
-	return []float64{1, t / yearWeeks, math.Cos(a), math.Sin(a), math.Cos(2 * a), math.Sin(2 * a)}
+	return [6]float64{1, t / yearWeeks, math.Cos(a), math.Sin(a), math.Cos(2 * a), math.Sin(2 * a)}
 }
 
 // ridge fits weekly logs, oldest first, by least squares with a penalty on the waves.

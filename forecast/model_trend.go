@@ -20,6 +20,8 @@ const (
 	damping    = 0.95 // a week
 )
 
+var fading = math.Log(damping)
+
 func (m *trend) Fit(p *Past) {
 	m.profile.Fit(p)
 	m.origin = p.Origin
@@ -30,7 +32,7 @@ func (m *trend) Fit(p *Past) {
 func (m *trend) Predict(cell int) float64 {
 	ahead := float64(cell-m.origin)/float64(len(m.shape)) + math.Min(m.age, trendWeeks/2)
 	// 1 + damping + damping² … as a continuous sum.
-	return m.profile.Predict(cell) * math.Exp(m.slope*(1-math.Pow(damping, ahead))/-math.Log(damping))
+	return m.profile.Predict(cell) * math.Exp(m.slope*(math.Exp(fading*ahead)-1)/fading)
 }
 
 // weeklyLogs returns log(volume ÷ shape) of each of the last n weeks, oldest

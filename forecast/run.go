@@ -83,12 +83,16 @@ func (e *engine) values(k knowledge, slots []slot, cells []int, means []float64,
 		out[i] = Value{Start: s.start, Mean: means[i], Base: means[i], AHT: aht[floorMod(s.cell, e.grid.week)]}
 	}
 	override(out, cells, e.overrides)
-	never := wide(e.levels, unknownShare)
+	said := make([]float64, len(cells))
+	for i, v := range out {
+		said[i] = v.Mean
+	}
+	quantiles, never := band.at(said...), wide(e.levels, unknownShare)
 	for i, c := range cells {
-		out[i].Quantiles = band.at(out[i].Mean)
+		out[i].Quantiles = quantiles[i]
 		if known(k.fallback[c%k.past.Week]) {
 			out[i].Unseen = true
-			out[i].Quantiles = never.at(out[i].Mean)
+			out[i].Quantiles = never.at(out[i].Mean)[0]
 		}
 	}
 	return out

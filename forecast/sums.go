@@ -25,8 +25,9 @@ type Sum struct {
 type sumErrors struct {
 	levels []float64
 	paths  [][]dayError
-	share  float64 // how unsure an untested sum is, as a share of it; 0: that of a short history
-	spans  float64 // how many stretches of a path's length they cover: paths overlap
+	share  float64           // how unsure an untested sum is, as a share of it; 0: that of a short history
+	spans  float64           // how many stretches of a path's length they cover: paths overlap
+	ranked map[int][]float64 // see relative: by n, rising; nil to work them out each time
 }
 
 type dayError struct{ said, came float64 }
@@ -70,9 +71,12 @@ func untested(levels []float64, p *Past) sumErrors {
 // untestedLeast is how many days make a week that can be held against another.
 const untestedLeast = 3
 
-// relative returns (came − said) ÷ spread of every run of n days. Paths shorter
-// than n give their whole length.
+// relative returns (came − said) ÷ spread of every run of n days, rising. Paths
+// shorter than n give their whole length.
 func (s sumErrors) relative(n int) (errors []float64) {
+	if errors, ok := s.ranked[n]; ok {
+		return errors
+	}
 	for _, p := range s.paths {
 		m := min(n, len(p))
 		for i := 0; i+m <= len(p); i++ {
@@ -83,6 +87,10 @@ func (s sumErrors) relative(n int) (errors []float64) {
 			}
 			errors = append(errors, (came-said)/sumSpread(said))
 		}
+	}
+	slices.Sort(errors)
+	if s.ranked != nil {
+		s.ranked[n] = errors
 	}
 	return errors
 }
@@ -128,7 +136,6 @@ func (s sumErrors) quantiles(mean float64, n int) []float64 {
 	const enough = 40
 	errors, apart := s.relative(n), s.apart(n)
 	out := make([]float64, len(s.levels))
-	slices.Sort(errors)
 	size := s.size(errors, mean, n)
 	for i, l := range s.levels {
 		z := student(l, s.evidence(n)+sumBelief) * size
@@ -177,6 +184,7 @@ func heavier(level, freedom float64) float64 {
 // sumUp returns the sums of days, weeks and months of a forecast.
 func (e *engine) sumUp(values []Value, errors sumErrors) []Sum {
 	var out []Sum
+	errors.ranked = map[int][]float64{} // all days are one day long
 	for _, unit := range []string{"day", "week", "month"} {
 		var s *Sum
 		days := map[int]bool{}

@@ -282,3 +282,21 @@ func between(s Series, from, to time.Time) Series {
 	}
 	return out
 }
+
+// Errors kept from sum to sum are those worked out anew, and quantiles too.
+func TestRankedErrorsAreKept(t *testing.T) {
+	s := paths(5, 28, 0.5)
+	kept := s
+	kept.ranked = map[int][]float64{}
+	for _, n := range []int{1, 7, 1, 28, 7, 31, 1} {
+		if !slices.Equal(s.relative(n), kept.relative(n)) || !slices.IsSorted(s.relative(n)) {
+			t.Fatalf("runs of %d days differ", n)
+		}
+		if a, b := s.quantiles(90, n), kept.quantiles(90, n); !slices.Equal(a, b) {
+			t.Errorf("%d days: %v, kept %v", n, a, b)
+		}
+	}
+	if len(kept.ranked) != 4 {
+		t.Errorf("%d lengths are kept, want 4", len(kept.ranked))
+	}
+}

@@ -214,7 +214,7 @@ func (f *Forecast) scale(by float64) {
 	for i := range f.Values {
 		v := &f.Values[i]
 		v.Mean, v.Base, v.Unseen = v.Mean*by, v.Base*by, true
-		v.Quantiles = band.at(v.Mean)
+		v.Quantiles = band.at(v.Mean)[0]
 	}
 	for i := range f.Sums {
 		f.Sums[i].Mean *= by

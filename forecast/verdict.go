@@ -56,8 +56,8 @@ func (e *engine) judge(name string, given []Verdict) (verdicts, error) {
 }
 
 // keep is clean, but for the spans that the planner believes.
-func (all verdicts) keep(y, usual []float64) ([]float64, []anomaly) {
-	cleaned, found := clean(y, usual)
+func (all verdicts) keep(y, usual, room []float64) ([]float64, []anomaly) {
+	cleaned, found := clean(y, usual, room)
 	var rest []anomaly
 	for _, a := range found {
 		if !all.kept(a.from, a.to) {
