@@ -148,13 +148,13 @@ func TestMedianShapeByHand(t *testing.T) {
 func TestRobustDispersionIsRecovered(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	for _, want := range []float64{1, 2, 4} {
-		y, usual := make([]float64, 20000), level(20000, 60)
+		y, usual := make([]float64, 20000), level(20000, 6000)
 		for i := range y {
-			y[i] = count(rng, 60, want)
+			y[i] = count(rng, 6000, want)
 		}
 		calm := robustDispersion(y, usual, nil)
 		for i := 0; i < len(y); i += 10 {
-			y[i] += 500
+			y[i] += 9000
 		}
 		stormy := robustDispersion(y, usual, nil)
 		if math.Abs(calm/want-1) > 0.1 || math.Abs(stormy/calm-0.58/0.455) > 0.06 {
