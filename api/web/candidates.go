@@ -20,7 +20,8 @@ type candidatesPage struct {
 	Names   map[string]string
 	Shifts  []shiftView
 	Lawful  []candidateLine
-	Stopped []candidateLine
+	Stopped []stoppedLine
+	Count   int             // of those who are stopped
 	Refused []roster.Breach // why it was not assigned
 	Chosen  string          // and to whom
 	Firm    bool            // no reason can override the refusal
@@ -30,8 +31,15 @@ type candidatesPage struct {
 type candidateLine struct {
 	ID, Name string
 	Leaves   string   // the duty of the day they would leave for it
-	Words    string   // what it costs, or what stops them
+	Words    string   // what it costs
 	Parts    []string // the cost by rule
+}
+
+// stoppedLine is some people whom the same stops.
+type stoppedLine struct {
+	Words  string
+	People []candidateLine
+	first  solver.Candidate
 }
 
 // showCandidates ranks who can take a duty of a day.
@@ -85,8 +93,7 @@ func (p *candidatesPage) rank(lang string, all []solver.Candidate) {
 	for _, c := range all {
 		l := candidateLine{ID: c.Person, Name: nameOf(p.Names, c.Person), Leaves: c.Leaves, Words: locale.CostChange(lang, c.Cost)}
 		if !c.Lawful {
-			l.Words = locale.Reason(lang, c.Rule, c.Reason, 1, c.Have, c.Want)
-			p.Stopped = append(p.Stopped, l)
+			p.stop(l, c)
 			continue
 		}
 		for _, r := range c.ByRule {
@@ -96,6 +103,22 @@ func (p *candidatesPage) rank(lang string, all []solver.Candidate) {
 		}
 		p.Lawful = append(p.Lawful, l)
 	}
+	for i := range p.Stopped {
+		r := &p.Stopped[i]
+		r.Words = locale.Reason(lang, r.first.Rule, r.first.Reason, len(r.People), r.first.Have, r.first.Want)
+	}
+}
+
+// stop puts somebody to those whom the same stops.
+func (p *candidatesPage) stop(l candidateLine, c solver.Candidate) {
+	p.Count++
+	for i := range p.Stopped {
+		if r := &p.Stopped[i]; r.first.Rule == c.Rule && r.first.Reason == c.Reason && r.first.Have == c.Have && r.first.Want == c.Want {
+			r.People = append(r.People, l)
+			return
+		}
+	}
+	p.Stopped = append(p.Stopped, stoppedLine{People: []candidateLine{l}, first: c})
 }
 
 // signed writes a cost with its sign.

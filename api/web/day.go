@@ -28,7 +28,7 @@ type intervalLine struct {
 
 // dutyLine is somebody's duty of the day.
 type dutyLine struct {
-	Agent, Name, Shift, Class, Times string
+	Agent, Name, Shift, Class, Times, Breaks string
 }
 
 // showDay is a date of the draft, as a page or as the panel beside the grid.
@@ -59,7 +59,9 @@ func newDayPage(lang string, g desk.Grid, d roster.Date) *dayPage {
 	names := agentNames(g.Agents)
 	for _, x := range g.Duties {
 		if x.Date == d {
-			p.OnDuty = append(p.OnDuty, dutyLine{x.Agent, names[x.Agent], x.Shift, cmp.Or(p.Month.classes[x.Shift], "k-other"), p.Month.times(x.Duty)})
+			p.OnDuty = append(p.OnDuty, dutyLine{
+				x.Agent, nameOf(names, x.Agent), x.Shift, cmp.Or(p.Month.classes[x.Shift], "k-other"), p.Month.times(x.Duty), breakWords(lang, x.Duty, g.Team.Definition.Zone),
+			})
 		}
 	}
 	slices.SortStableFunc(p.OnDuty, func(a, b dutyLine) int {

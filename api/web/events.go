@@ -106,7 +106,7 @@ func eventLineOf(lang string, team desk.TeamView, e forecast.SpecialDay) (eventL
 		if err != nil {
 			last = first
 		}
-		line.Dates = locale.Span(lang, first, last)
+		line.Dates = locale.SpanOfYear(lang, first, last)
 	}
 	if e.From != "" || e.To != "" {
 		line.Hours = e.From + "–" + e.To

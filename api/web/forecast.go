@@ -35,6 +35,9 @@ type needChart struct {
 	Days  []report.DayChart
 }
 
+// QueueName is what people call a queue.
+func (p forecastPage) QueueName(id string) string { return queueName(p.Team, id) }
+
 // showForecast shows the newest forecast of a month and its requirement.
 func (s *site) showForecast(v *visit) error {
 	m, err := s.monthForecast(v)

@@ -23,6 +23,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"day":          func(d roster.Date) string { return locale.Day(lang, d) },
 		"last":         func(d roster.Date) roster.Date { return d - 1 }, // of a half-open span
 		"span":         func(from, to roster.Date) string { return locale.Span(lang, from, to-1) },
+		"spanYear":     func(from, to roster.Date) string { return locale.SpanOfYear(lang, from, to-1) },
 		"month":        func(m plan.Month) string { return locale.Month(lang, m.From) },
 		"hours":        func(minutes int) string { return locale.Number(lang, float64(minutes)/60, 2) },
 		"long":         func(minutes int) string { return locale.Duration(lang, minutes) },
@@ -39,6 +40,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"clock":        clock,
 		"breaks":       func(d roster.Duty, zone *time.Location) string { return breakWords(lang, d, zone) },
 		"stamp":        func(t time.Time, zone string) string { return stamp(lang, t, zone) },
+		"stampYear":    func(t time.Time, zone string) string { return stampYear(lang, t, zone) },
 		"languages":    locale.Languages,
 		"compact":      func(j json.RawMessage) string { return string(j) },
 		"join":         func(all []string) string { return strings.Join(all, ", ") },
@@ -122,6 +124,15 @@ func breakWords(lang string, d roster.Duty, zone *time.Location) string {
 
 // stamp returns day and time in an IANA zone; UTC, said so, where it is unknown.
 func stamp(lang string, t time.Time, zone string) string {
+	return stamped(lang, t, zone, locale.Day)
+}
+
+// stampYear is stamp with the year, for lists that are longer than one.
+func stampYear(lang string, t time.Time, zone string) string {
+	return stamped(lang, t, zone, locale.DayOfYear)
+}
+
+func stamped(lang string, t time.Time, zone string, day func(string, roster.Date) string) string {
 	if t.IsZero() {
 		return "–"
 	}
@@ -130,7 +141,7 @@ func stamp(lang string, t time.Time, zone string) string {
 		place = time.UTC
 	}
 	t = t.In(place)
-	text := locale.Day(lang, roster.DateOf(t)) + " " + t.Format("15:04")
+	text := day(lang, roster.DateOf(t)) + " " + t.Format("15:04")
 	if place == time.UTC {
 		text += " UTC"
 	}

@@ -88,7 +88,7 @@ func foundSpanOf(lang string, team desk.TeamView, d forecast.Verdict, text strin
 
 // spanWords says a span of instants in a team's zone, the day once.
 func spanWords(lang, zone string, from, to time.Time) string {
-	first, last := stamp(lang, from, zone), stamp(lang, to, zone)
+	first, last := stampYear(lang, from, zone), stampYear(lang, to, zone)
 	if day, _, ok := cutLast(first); ok && strings.HasPrefix(last, day+" ") {
 		last = strings.TrimPrefix(last, day+" ")
 	}

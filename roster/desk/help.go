@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/smena-org/smena/roster/plan"
 	"github.com/smena-org/smena/solver"
 )
 
@@ -48,6 +49,9 @@ func (d *Desk) Help(ctx context.Context, id int64, o HelpOptions) (Help, error) 
 			return err
 		}
 		out.Relaxations, err = solver.Relaxations(ctx, l.problem, duties, solver.RelaxOptions{Seed: o.Seed, Iterations: o.Iterations, Most: o.Most})
+		for i := range out.Relaxations {
+			out.Relaxations[i].Contract = plan.ContractOf(l.team, out.Relaxations[i].Contract)
+		}
 		return err
 	})
 	out.Cut, out.Conflicts, out.Relaxations = cut, none(out.Conflicts), none(out.Relaxations)

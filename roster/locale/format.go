@@ -79,6 +79,25 @@ func Span(lang string, first, last roster.Date) string {
 	}
 }
 
+// DayOfYear returns the day with its year, for lists that are longer than one:
+// "8 Dec 2026".
+func DayOfYear(lang string, d roster.Date) string {
+	return T(lang, "format.day-year", dateData(lang, d))
+}
+
+// SpanOfYear returns the dates from first to last, both included, with their
+// years: "1–31 Dec 2026".
+func SpanOfYear(lang string, first, last roster.Date) string {
+	switch {
+	case last <= first:
+		return T(lang, "format.date-year", dateData(lang, first))
+	case first.MonthStart() == last.MonthStart():
+		return T(lang, "format.span-year", with(dateData(lang, first), "To", last.Time().Day()))
+	default:
+		return DayOfYear(lang, first) + " – " + DayOfYear(lang, last)
+	}
+}
+
 // Month returns the month and year of a date: "December 2026".
 func Month(lang string, d roster.Date) string {
 	months := strings.Fields(T(lang, "format.months-long", nil))
@@ -98,6 +117,7 @@ func dateData(lang string, d roster.Date) map[string]any {
 		"Weekday": Weekday(lang, d.Weekday()),
 		"Day":     d.Time().Day(),
 		"Month":   months[d.Time().Month()-1],
+		"Year":    d.Time().Year(),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/law"
@@ -193,6 +194,18 @@ func policyOf(p *solver.Problem, contract string, rules roster.Policy) string {
 		}
 		id = fmt.Sprintf("%s-%d", contract, n)
 	}
+}
+
+// ContractOf returns the contract of the team that a policy of its problem was
+// made for: people know their contracts, not how many policies one makes.
+func ContractOf(team roster.Team, policy string) string {
+	is := func(id string) bool {
+		return slices.ContainsFunc(team.Contracts, func(c roster.Contract) bool { return c.ID == id })
+	}
+	if i := strings.LastIndexByte(policy, '-'); i > 0 && !is(policy) && is(policy[:i]) {
+		return policy[:i]
+	}
+	return policy
 }
 
 func shiftsOf(team roster.Team) []solver.Shift {

@@ -192,3 +192,15 @@ func TestUnknownGroup(t *testing.T) {
 		t.Errorf("error %v, want one that names the group and those there are", err)
 	}
 }
+
+// A policy is spoken of by its contract, also where one contract makes several.
+func TestContractOf(t *testing.T) {
+	team := roster.Team{Contracts: []roster.Contract{{ID: "full"}, {ID: "full-2"}, {ID: "night-shift"}}}
+	for policy, want := range map[string]string{
+		"full": "full", "full-2": "full-2", "full-3": "full", "night-shift": "night-shift", "night-shift-2": "night-shift", "closed": "closed", "-2": "-2", "": "",
+	} {
+		if got := ContractOf(team, policy); got != want {
+			t.Errorf("ContractOf(%q) = %q, want %q", policy, got, want)
+		}
+	}
+}

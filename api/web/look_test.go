@@ -1,0 +1,82 @@
+package web
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/smena-org/smena/forecast"
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/solver"
+)
+
+// The panel beside the grid keeps its margins when a day is in it.
+func TestPanelKeepsItsMargins(t *testing.T) {
+	server := serveGallery(t, "en")
+	for _, width := range []int{1440, 390} {
+		b := browser(t, width, 900)
+		b.open(server.URL + "/page/month")
+		margin := b.js(`getComputedStyle(document.querySelector("#panel")).paddingLeft`)
+		b.js(`document.querySelector('a[href$="/cells/a002/2026-12-02"]').click()`)
+		b.until(`document.querySelector("#panel #cell-form")`)
+		if got := b.js(`getComputedStyle(document.querySelector("#panel")).paddingLeft`); got != margin || got == "0px" {
+			t.Errorf("at %d: a day stands %s from the edge, want %s", width, got, margin)
+		}
+	}
+}
+
+// People whom the same stops are named together, so that their number is right.
+func TestStoppedPeopleAreGathered(t *testing.T) {
+	p := &candidatesPage{Names: map[string]string{"a": "Ann", "b": "Bob"}}
+	p.rank("en", []solver.Candidate{
+		{Person: "a", Rule: "unavailable"}, {Person: "c", Rule: "min-rest", Have: 580, Want: 660},
+		{Person: "b", Rule: "unavailable"}, {Person: "d", Rule: "min-rest", Have: 600, Want: 660}, {Person: "e", Lawful: true},
+	})
+	var got []string
+	for _, s := range p.Stopped {
+		var who []string
+		for _, l := range s.People {
+			who = append(who, l.Name)
+		}
+		got = append(got, s.Words+": "+strings.Join(who, ", "))
+	}
+	want := "2 are away: Ann, Bob|1 is resting: 11 h are due between duties, there would be 9 h 40 min: c|1 is resting: 11 h are due between duties, there would be 10 h: d"
+	if strings.Join(got, "|") != want || p.Count != 4 || len(p.Lawful) != 1 {
+		t.Errorf("stopped: %q, %d of them; want %q", got, p.Count, want)
+	}
+}
+
+// Lists that reach over a year say which year they mean.
+func TestYearsAreSaid(t *testing.T) {
+	team := sampleTeam()
+	event := forecast.SpecialDay{Date: "2025-12-09", Name: "Sale"}
+	if line, err := eventLineOf("en", team, event); err != nil || line.Dates != "Tue 9 Dec 2025" {
+		t.Errorf("a special day is on %q, %v", line.Dates, err)
+	}
+	from := time.Date(2025, 10, 14, 9, 0, 0, 0, budapest)
+	for lang, want := range map[string]string{"en": "14 Oct 2025 09:00 – 13:00", "hu": "2025. okt. 14. 09:00 – 13:00"} {
+		if got := spanWords(lang, "Europe/Budapest", from, from.Add(4*time.Hour)); got != want {
+			t.Errorf("%s: a span that was left out is %q, want %q", lang, got, want)
+		}
+	}
+	if got := stampYear("de", time.Time{}, ""); got != "–" {
+		t.Errorf("no time is %q", got)
+	}
+}
+
+// A day's page says when each person's break is.
+func TestDayNamesBreaks(t *testing.T) {
+	g := sampleGrid(4)
+	date := g.Duties[0].Date
+	start := g.Duties[0].Span.Start.Add(4 * time.Hour)
+	g.Duties[0].Breaks = []roster.BreakSpan{{Span: roster.Span{Start: start, End: start.Add(30 * time.Minute)}}}
+	named := 0
+	for _, l := range newDayPage("en", g, date).OnDuty {
+		if l.Breaks == "break "+clock(start, budapest)+"–"+clock(start.Add(30*time.Minute), budapest) && l.Agent == g.Duties[0].Agent {
+			named++
+		}
+	}
+	if named != 1 {
+		t.Errorf("%d duties of the day say that break, want 1", named)
+	}
+}
