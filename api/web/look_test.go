@@ -80,3 +80,17 @@ func TestDayNamesBreaks(t *testing.T) {
 		t.Errorf("%d duties of the day say that break, want 1", named)
 	}
 }
+
+// Where no repair would be better than leaving the month, the page says so.
+func TestRepairWithoutAnswers(t *testing.T) {
+	s, g := testSite(t), sampleGrid(4)
+	for lang, want := range map[string]string{"en": "better than leaving it", "ru": "оставить как есть", "hu": "minden maradjon így", "de": "alles so zu lassen"} {
+		p := &repairPage{Roster: g.Roster, Team: g.Team}
+		found := sampleRepairs(g.Roster)
+		found.Answers = nil
+		p.show(lang, found, agentNames(g.Agents))
+		if got := show(t, s, lang, "repair", shown{"repair", p, roster.RolePlanner}); !strings.Contains(got, want) {
+			t.Errorf("%s: the page says\n%s", lang, got)
+		}
+	}
+}

@@ -52,6 +52,15 @@ func TestMovedBreaksAreKept(t *testing.T) {
 		t.Errorf("the search says %v, the check of what was kept %v", cost, g.Assessment.Cost)
 	}
 	*o.clock = time.Date(2026, 12, 7, 9, 0, 0, 0, time.UTC)
+	idle, err := o.Repair(o.planner, r.ID, desk.RepairOptions{Iterations: 2000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range idle.Answers {
+		if a.Days > 0 && a.After.Cost >= idle.Now.Cost && a.After.Missing >= idle.Now.Missing {
+			t.Errorf("nothing happened, and %v changes %d days to make nothing better: %+v after %+v", a.Goals, a.Days, a.After, idle.Now)
+		}
+	}
 	o.away("ann", "2026-12-09", "2026-12-19")
 	got, err := o.Repair(o.planner, r.ID, desk.RepairOptions{Iterations: 2000})
 	if err != nil {
