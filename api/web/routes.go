@@ -104,6 +104,7 @@ var closed = []route{
 
 	{"GET /rosters/{id}", (*site).showMonth, planners},
 	{"GET /rosters/{id}/coverage", (*site).showCoverage, planners},
+	{"GET /rosters/{id}/export", (*site).exportRoster, planners},
 	{"GET /rosters/{id}/days/{date}", (*site).showDay, planners},
 	{"GET /rosters/{id}/cells/{agent}/{date}", (*site).showCell, planners},
 	{"POST /rosters/{id}/cells/{agent}/{date}", (*site).saveCell, planners},

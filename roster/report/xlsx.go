@@ -10,7 +10,7 @@ import (
 )
 
 // XLSX writes the month as a workbook in a language: the grid, the duties,
-// coverage by hour, gaps, fairness, breaches and pay. Dates, times and hours are
+// coverage by hour, gaps, fairness, breaches and, where it was worked out, pay. Dates, times and hours are
 // numbers; what people typed is text and never a formula.
 func XLSX(w io.Writer, r *plan.Result, lang string) error {
 	v, b := newView(r, lang), newBook()
@@ -20,7 +20,9 @@ func XLSX(w io.Writer, r *plan.Result, lang string) error {
 	v.gapSheet(b.sheet(v.t("report.sheet.gaps")))
 	v.fairSheet(b.sheet(v.t("report.sheet.fairness")))
 	v.breachSheet(b.sheet(v.t("report.sheet.breaches")))
-	v.paySheet(b.sheet(v.t("report.sheet.pay")))
+	if len(r.Pay) > 0 {
+		v.paySheet(b.sheet(v.t("report.sheet.pay")))
+	}
 	if b.err != nil {
 		return b.err
 	}
