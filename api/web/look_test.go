@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -92,5 +94,18 @@ func TestRepairWithoutAnswers(t *testing.T) {
 		if got := show(t, s, lang, "repair", shown{"repair", p, roster.RolePlanner}); !strings.Contains(got, want) {
 			t.Errorf("%s: the page says\n%s", lang, got)
 		}
+	}
+}
+
+// Who is about to publish reads beforehand whose consent that needs, in words.
+func TestPublishTellsOfShortNotice(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-01 E", "bob 2026-12-02 E")
+	p := o.signedIn("planner")
+	at := fmt.Sprintf("/rosters/%d/publish", o.roster.ID)
+	p.get(at).want(http.StatusOK, "at shorter notice than the law asks for", "people: 2")
+	p.post(at, "version", fmt.Sprint(o.roster.Version)).want(http.StatusOK, "The month is published.", "people: 2")
+	if page := p.get(at).want(http.StatusOK); strings.Contains(page.words(), "at shorter notice") {
+		t.Error("nothing is changed, and short notice is spoken of")
 	}
 }

@@ -2,18 +2,21 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
+	"github.com/smena-org/smena/roster/law"
 )
 
 // publishPage is what a planner reads before a roster comes into force.
 type publishPage struct {
-	Grid    desk.Grid
-	Hard    []problemLine
-	Missing float64  // hours of people
-	Changes []change // since what is published
+	Grid     desk.Grid
+	Hard     []problemLine
+	Missing  float64       // hours of people
+	Changes  []change      // since what is published
+	Findings []law.Finding // what the law has to say to it
 }
 
 // showPublish asks for confirmation, with all that speaks against it.
@@ -23,6 +26,11 @@ func (s *site) showPublish(v *visit) error {
 		return err
 	}
 	p := newPublishPage(g)
+	short, err := s.desk.ShortNotice(v.ctx(), g.Roster.ID)
+	if err != nil {
+		return err
+	}
+	p.Findings = append(p.Findings, short...)
 	if g.Roster.Published > 0 {
 		before, err := s.desk.Publication(v.ctx(), g.Roster.ID, g.Roster.Published)
 		if err != nil {
@@ -38,6 +46,7 @@ func newPublishPage(g desk.Grid) publishPage {
 	if g.Assessment == nil {
 		return p
 	}
+	p.Findings = slices.Clone(g.Assessment.Findings)
 	names := agentNames(g.Agents)
 	for _, b := range g.Assessment.Breaches {
 		if b.Hard {

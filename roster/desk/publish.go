@@ -43,9 +43,14 @@ func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string
 			return cmpErr(err, roster.Errorf(roster.Conflict, "the team or its people changed while the draft was checked; try again"))
 		}
 		p := Publication{Reason: reason, Hard: checked.Hard, Cost: checked.Cost}
-		if p.Duties, p.Findings, err = d.noticed(ctx, tx, id); err != nil {
+		n, err := d.noticed(ctx, tx, id)
+		if err != nil {
 			return err
 		}
+		if err := wantUnlocked(ctx, tx, n.team, datesOf(n.changed)...); err != nil {
+			return err
+		}
+		p.Duties, p.Findings = n.duties, n.findings
 		if out.Roster, out.Publication, err = tx.Publish(ctx, id, version, p); err != nil {
 			return err
 		}
@@ -54,44 +59,60 @@ func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string
 	return out, err
 }
 
+// ShortNotice says, before it is done, to whom publishing the draft now would be
+// at shorter notice than the law asks for. Planners, leads.
+func (d *Desk) ShortNotice(ctx context.Context, id int64) ([]law.Finding, error) {
+	if _, err := d.rosterFor(ctx, seePlan, id); err != nil {
+		return nil, err
+	}
+	found, err := read(ctx, d, func(tx *postgres.Tx) ([]law.Finding, error) {
+		n, err := d.noticed(ctx, tx, id)
+		return n.findings, err
+	})
+	return none(found), err
+}
+
 // hard returns the breaches of rules that must be obeyed.
 func hard(all []roster.Breach) []roster.Breach {
 	return slices.DeleteFunc(slices.Clone(all), func(b roster.Breach) bool { return !b.Hard })
 }
 
-// noticed returns the duties of a draft, and a finding for each agent whose
-// duties are made known or changed at shorter notice than the law asks for.
-func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) ([]roster.Duty, []law.Finding, error) {
+// notice is what publishing a draft tells people.
+type notice struct {
+	team     int64
+	duties   []roster.Duty // of the draft
+	changed  []Duty        // against what is in force
+	findings []law.Finding // for each agent who is told at shorter notice than the law asks for
+}
+
+// noticed reads what publishing a draft would tell people.
+func (d *Desk) noticed(ctx context.Context, tx *postgres.Tx, id int64) (n notice, err error) {
 	r, err := tx.Roster(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return n, err
 	}
 	v, err := d.team(ctx, tx, r.Team)
 	if err != nil {
-		return nil, nil, err
+		return n, err
 	}
 	agents, err := tx.Agents(ctx, r.Team)
 	if err != nil {
-		return nil, nil, err
+		return n, err
 	}
 	draft, err := tx.Draft(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return n, err
 	}
 	old, err := tx.InForce(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return n, err
 	}
-	var out []roster.Duty
 	for _, duty := range draft {
-		out = append(out, duty.Duty)
+		n.duties = append(n.duties, duty.Duty)
 	}
-	changed := changes(old, draft)
-	if err := wantUnlocked(ctx, tx, r.Team, datesOf(changed)...); err != nil {
-		return nil, nil, err
-	}
-	findings, err := d.short(v.Definition, agents, changed)
-	return out, findings, err
+	n.team, n.changed = r.Team, changes(old, draft)
+	n.findings, err = d.short(v.Definition, agents, n.changed)
+	return n, err
 }
 
 // short finds the first change of each agent that comes at too short notice.

@@ -133,6 +133,7 @@ func TestRoles(t *testing.T) {
 		{"TakeRepair", "---xx?x", func(c context.Context) error { _, err := o.TakeRepair(c, r.ID, 99, nil); return err }},
 		{"Publish", "--xxx?x", func(c context.Context) error { _, err := o.Publish(c, r.ID, 99, "x"); return err }},
 		{"Publications", "---xx?x", func(c context.Context) error { _, err := o.Publications(c, r.ID); return err }},
+		{"ShortNotice", "---xx?x", func(c context.Context) error { _, err := o.ShortNotice(c, r.ID); return err }},
 		{"Publication", "---xx?x", func(c context.Context) error { _, err := o.Publication(c, r.ID, 1); return err }},
 		{"StartSolve", "---xx?x", func(c context.Context) error { _, err := o.StartSolve(c, r.ID, 99, desk.SolveOptions{}); return err }},
 		{"Jobs", "---xx?x", func(c context.Context) error { _, err := o.Jobs(c, team, desk.Page{}); return err }},
