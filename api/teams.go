@@ -1,17 +1,13 @@
 package api
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
 )
 
@@ -66,7 +62,7 @@ type exportTeamInput struct {
 }
 
 type importInput struct {
-	RawBody []byte `contentType:"application/zip" doc:"A workspace folder: team.yaml, agents.csv, history/ and so on, at the top of the archive"`
+	RawBody []byte `contentType:"application/zip" doc:"A workspace folder: team.yaml, agents.csv, history/ and so on, at the top of the archive or in one folder of it"`
 }
 
 // Imported says what an import brought in.
@@ -149,11 +145,7 @@ func (s *server) exportTeam(ctx context.Context, in *exportTeamInput) (*file, er
 }
 
 func (s *server) importTeam(ctx context.Context, in *importInput) (*made[Imported], error) {
-	folder, err := unpack(in.RawBody)
-	if err != nil {
-		return nil, s.problem(ctx, err)
-	}
-	got, err := s.desk.Import(ctx, folder)
+	got, err := s.desk.ImportArchive(ctx, in.RawBody)
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
@@ -161,43 +153,6 @@ func (s *server) importTeam(ctx context.Context, in *importInput) (*made[Importe
 		Team: Team(got.Team), Agents: got.Agents, Points: got.Points, Duties: got.Duties, Roster: got.Roster,
 		Warnings: each(got.Warnings, located),
 	}}, nil
-}
-
-// mostUnpacked is how much an archive may unpack to.
-const mostUnpacked = 256 << 20
-
-// unpack opens an archive that is whole and not absurdly larger than it looks.
-// It reads all of it once: what is broken is found before anything is made.
-func unpack(data []byte) (*zip.Reader, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, roster.Errorf(roster.Invalid, "the body is no ZIP archive")
-	}
-	left := int64(mostUnpacked)
-	for _, f := range archive.File {
-		n, err := unpacked(f, left)
-		if err != nil {
-			return nil, roster.Errorf(roster.Invalid, "the archive's file %q is broken", f.Name)
-		}
-		if left -= n; left <= 0 || len(archive.File) > 10_000 {
-			return nil, roster.Errorf(roster.Invalid, "the archive unpacks to more than 256 MB or 10,000 files")
-		}
-	}
-	return archive, nil
-}
-
-// unpacked reads a file of an archive, up to a limit, and returns its size.
-func unpacked(f *zip.File, limit int64) (int64, error) {
-	r, err := f.Open()
-	if err != nil {
-		return 0, err
-	}
-	defer r.Close()
-	n, err := io.CopyN(io.Discard, r, limit)
-	if err == io.EOF {
-		err = nil
-	}
-	return n, err
 }
 
 // at is the address of a thing.

@@ -34,7 +34,7 @@ func TestSwapWithoutScripts(t *testing.T) {
 	if !strings.Contains(a.words(), "Done: the shift is yours.") && !strings.Contains(a.words(), "It waits for a lead") {
 		t.Errorf("the page does not say what became of it:\n%s", a.words())
 	}
-	bob.post(fmt.Sprintf("/my/swaps/%d/accept", id)).want(http.StatusConflict, "It changed in the meantime")
+	bob.post(fmt.Sprintf("/my/swaps/%d/accept", id)).want(http.StatusConflict, "This does not fit what is there")
 }
 
 // What the desk refuses is said in the reader's language.

@@ -15,6 +15,7 @@ import (
 	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/plan"
 	"github.com/smena-org/smena/roster/report"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // shown is a page of the gallery: a template, its data, and who looks.
@@ -58,7 +59,7 @@ func gallery(lang string) map[string]shown {
 		"home-empty": {"home", []homeTeam{}, roster.RoleAdmin},
 		"team": {"team", teamPage{Team: team, Rosters: []desk.Roster{g.Roster}, Next: next, Source: team.Source,
 			Versions: []desk.PolicyVersion{{Version: 3, Author: "p@example.org"}, {Version: 2}}}, roster.RolePlanner},
-		"team-new":        {"team-new", "", roster.RolePlanner},
+		"team-new":        {"team-new", newTeamPage{Examples: workspace.Examples()}, roster.RolePlanner},
 		"people":          {"people", peoplePage{Team: team, Agents: g.Agents, Today: december.From}, roster.RolePlanner},
 		"people-empty":    {"people", peoplePage{Team: team}, roster.RolePlanner},
 		"person":          {"person", samplePerson(team, g), roster.RolePlanner},

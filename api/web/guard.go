@@ -15,7 +15,7 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
 	"img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 
-// bodyLimit is the largest form; files of history have a limit of their own.
+// bodyLimit is the largest form; files of history and folders have a limit of their own.
 const (
 	bodyLimit    = 1 << 20
 	historyLimit = 64 << 20
@@ -37,7 +37,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		limit := int64(bodyLimit)
-		if strings.HasSuffix(r.URL.Path, "/history") {
+		if strings.HasSuffix(r.URL.Path, "/history") || r.URL.Path == "/teams/import" {
 			limit = historyLimit
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)

@@ -23,7 +23,7 @@ func TestPlannerWithoutScripts(t *testing.T) {
 		t.Error("no reason is asked for")
 	}
 	p.post(at, "shift", "E", "version", day.version(), "override", "nobody else can").want(http.StatusOK, "Saved.")
-	p.post(at, "shift", "L", "version", day.version()).want(http.StatusConflict, "It changed in the meantime")
+	p.post(at, "shift", "L", "version", day.version()).want(http.StatusConflict, "This does not fit what is there")
 
 	ask := p.get(month+"/publish").want(http.StatusOK, "Hard rules broken", "2 h of rest")
 	p.post(month+"/publish", "version", ask.version()).want(http.StatusUnprocessableEntity, "The rules forbid it")

@@ -144,7 +144,7 @@ func TestPlannerAsksWhoCan(t *testing.T) {
 	p.post(month+"/assign", append(fields, "agent", "ann")...).want(http.StatusUnprocessableEntity, "2 h of rest", "Reason to do it")
 	p.post(month+"/assign", append(fields, "agent", "cyd")...).want(http.StatusOK, "Assigned.", "Cyd Cool")
 	p.get(month+"/cells/bob/2026-12-02").want(http.StatusOK, "Day off")
-	p.post(month+"/assign", append(fields, "agent", "cyd")...).want(http.StatusConflict, "It changed in the meantime")
+	p.post(month+"/assign", append(fields, "agent", "cyd")...).want(http.StatusConflict, "This does not fit what is there")
 	p.get(at).want(http.StatusOK, "Who can take this?") // what was handed on is open
 	p.get(month + "/candidates?date=2027-05-01").want(http.StatusNotFound)
 	p.get(month + "/candidates?date=2026-12-03&shift=ZZ").want(http.StatusUnprocessableEntity)
@@ -176,7 +176,7 @@ func TestPlannerRepairs(t *testing.T) {
 	if body := p.get(month).body; strings.Contains(body, "duty falls on") {
 		t.Error("the duty still falls on the absence")
 	}
-	p.post(month+"/repair", fields...).want(http.StatusConflict, "It changed in the meantime")
+	p.post(month+"/repair", fields...).want(http.StatusConflict, "This does not fit what is there")
 	p.get(month+"/publish").want(http.StatusOK, "Ann Able")
 	o.signedIn("payroll").get(month + "/repair").want(http.StatusForbidden)
 }

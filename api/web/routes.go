@@ -47,6 +47,7 @@ var closed = []route{
 
 	{"GET /teams/new", (*site).showNewTeam, makers},
 	{"POST /teams", (*site).createTeam, makers},
+	{"POST /teams/import", (*site).importTeam, makers},
 	{"GET /teams/{id}", (*site).showTeam, planners},
 	{"POST /teams/{id}", (*site).updateTeam, makers},
 	{"POST /teams/{id}/rosters", (*site).createRoster, planners},

@@ -2,10 +2,12 @@ package web
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/plan"
+	"github.com/smena-org/smena/roster/workspace"
 )
 
 // teamPage is one team: its months, what was asked, its definition.
@@ -57,9 +59,41 @@ func firstFree(taken []desk.Roster, from roster.Date) plan.Month {
 	return plan.Month{From: from, To: from.NextMonth()}
 }
 
-// showNewTeam asks for the definition of a team.
+// newTeamPage asks for the definition of a team.
+type newTeamPage struct {
+	Source   string // as typed, or of an example
+	Examples []workspace.ExampleInfo
+}
+
+// showNewTeam asks for the definition of a team: written, begun from an example,
+// or in a folder that was taken along.
 func (s *site) showNewTeam(v *visit) error {
-	return s.render(v, "team-new", v.r.PostFormValue("source"))
+	p := newTeamPage{Source: v.r.PostFormValue("source"), Examples: workspace.Examples()}
+	if name := v.text("example"); name != "" && p.Source == "" {
+		var err error
+		if p.Source, err = workspace.ExampleTeam(name); err != nil {
+			return err
+		}
+	}
+	return s.render(v, "team-new", p)
+}
+
+// importTeam makes a team of a workspace folder in an archive.
+func (s *site) importTeam(v *visit) error {
+	file, _, err := v.r.FormFile("file")
+	if err != nil {
+		return s.again(v, roster.Errorf(roster.Invalid, "%s", v.t("team.no-file")), (*site).showNewTeam)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return err
+	}
+	made, err := s.desk.ImportArchive(v.ctx(), data)
+	if err != nil {
+		return s.again(v, err, (*site).showNewTeam)
+	}
+	return v.redirect(fmt.Sprintf("/teams/%d", made.Team.ID), "team.imported", "Agents", made.Agents, "Points", made.Points)
 }
 
 // createTeam makes a team of its definition.

@@ -34,7 +34,7 @@ func TestPeople(t *testing.T) {
 	}
 	p.post(o.at("/people/dan"), "version", made.version(), "name", "Dan", "contract", "full", "from", "2026-12-05", "last", "2026-12-01").want(http.StatusUnprocessableEntity, "last day that is not before it")
 	p.post(o.at("/people/dan"), "version", made.version(), "name", "Dan Deeper", "contract", "full", "from", "2026-12-01", "last", "2026-12-20", "consent", "night").want(http.StatusOK, "Saved.", "Dan Deeper")
-	p.post(o.at("/people/dan"), "version", made.version(), "name", "Dan", "contract", "full").want(http.StatusConflict, "It changed in the meantime")
+	p.post(o.at("/people/dan"), "version", made.version(), "name", "Dan", "contract", "full").want(http.StatusConflict, "This does not fit what is there")
 	p.post(o.at("/people/dan/availability"), "can", "no", "start", "08:00", "end", "12:00").want(http.StatusUnprocessableEntity, "Choose at least one day.")
 	p.post(o.at("/people/dan/availability"), "can", "no", "day", "MO", "day", "WE", "start", "08:00", "end", "12:00", "last", "2026-12-31").want(http.StatusOK, "cannot work: Mon, Wed 08:00–12:00, until 31 Dec")
 	p.post(o.at("/people/dan/balance"), "as_of", "2026-12-01", "hours", "−7,5", "nights", "3").want(http.StatusOK, "Saved.")
@@ -53,15 +53,15 @@ func TestAbsencesOfATeam(t *testing.T) {
 	p := o.signedIn("lead")
 	grant := []string{"agent", "ann", "from", "2026-12-10", "to", "2026-12-12", "kind", "leave", "next", o.at("/absences?month=2026-12")}
 	p.post(o.at("/absences"), grant...).want(http.StatusOK, "entered and granted", "Ann Able", "10–12 Dec")
-	p.post(o.at("/absences"), grant...).want(http.StatusConflict, "It changed in the meantime")
+	p.post(o.at("/absences"), grant...).want(http.StatusConflict, "This does not fit what is there")
 	all, err := o.Absences(desk.System(t.Context()), o.team, december.From, december.To)
 	if err != nil || len(all) != 1 {
 		t.Fatalf("absences %v, %v", all, err)
 	}
 	at := fmt.Sprintf("/absences/%d/", all[0].ID)
-	p.post(at+"decide", "answer", "decline", "next", o.at("/requests")).want(http.StatusOK, "It changed in the meantime", "Leave to decide")
+	p.post(at+"decide", "answer", "decline", "next", o.at("/requests")).want(http.StatusOK, "This does not fit what is there", "Leave to decide")
 	p.post(at+"remove", "next", o.at("/absences?month=2026-12")).want(http.StatusOK, "taken back", "withdrawn")
-	p.post(at+"remove", "next", "https://elsewhere.example/").want(http.StatusOK, "It changed in the meantime")
+	p.post(at+"remove", "next", "https://elsewhere.example/").want(http.StatusOK, "This does not fit what is there")
 }
 
 // A shift type is made, changed and removed; comments of the definition stay.

@@ -80,6 +80,15 @@ func WriteExample(name, dir string, today roster.Date, seed uint64) error {
 	return nil
 }
 
+// ExampleTeam returns the team.yaml of an example, with its comments.
+func ExampleTeam(name string) (string, error) {
+	text, err := fs.ReadFile(exampleTeams, "example/"+name+".yaml")
+	if err != nil {
+		return "", roster.Errorf(roster.NotFound, "there is no example %q", name)
+	}
+	return string(text), nil
+}
+
 // wantEmpty refuses to write among other people's files.
 func wantEmpty(dir string) error {
 	entries, err := os.ReadDir(dir)
