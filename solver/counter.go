@@ -23,7 +23,6 @@ type tallyRef struct {
 
 // buildCounters compiles the person's counters, with what history adds to them.
 func (who *person) buildCounters(m *model) {
-	who.watched = make([][]int32, m.days)
 	who.tallied = make([][]tallyRef, m.days)
 	for i, clause := range who.judge.Policy {
 		for _, t := range who.judge.Terms[i] {
@@ -32,6 +31,7 @@ func (who *person) buildCounters(m *model) {
 			}
 		}
 	}
+	who.feeds = who.listFeeds(m)
 }
 
 func (who *person) addCounter(m *model, clause roster.Clause, k *roster.Counter) {
@@ -48,9 +48,6 @@ func (who *person) addCounter(m *model, clause roster.Clause, k *roster.Counter)
 	c.opening = int32(past.Sum(who.cal, row))
 	if k.Tally == nil {
 		c.amounts = amounts(m, k, c.from, c.to)
-		for day := c.from; day < c.to; day++ {
-			who.watched[day] = append(who.watched[day], n)
-		}
 	} else {
 		ref := who.tallyOf(k.Kind)
 		ref.counter = n

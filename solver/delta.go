@@ -41,11 +41,11 @@ func (s *state) rowDelta(c *change, k int) delta {
 		}
 		a, b := who.free[day*shifts+int(was)], who.free[day*shifts+int(is)]
 		d.add(int64(b.hard-a.hard), int64(b.soft-a.soft))
-		for _, n := range who.watched[day] {
-			ctr := &who.counters[n]
-			if diff := ctr.amount(day, shifts, is) - ctr.amount(day, shifts, was); diff != 0 {
-				s.bump(n, diff)
-			}
+		for _, f := range who.feeds.of(day, shifts, was) {
+			s.bump(f.counter, -f.amount)
+		}
+		for _, f := range who.feeds.of(day, shifts, is) {
+			s.bump(f.counter, f.amount)
 		}
 	}
 	for j, mach := range who.machines {

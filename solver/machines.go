@@ -31,6 +31,7 @@ func (m *model) buildMachines() {
 	for _, who := range m.people {
 		who.buildCounters(m)
 	}
+	m.shareTables()
 }
 
 // bundles groups the people whose rules make the same machines, in order of

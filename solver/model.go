@@ -36,7 +36,7 @@ type person struct {
 	machines []*machine
 	starts   []uint16 // by machine: the state before the first planned day
 	counters []counter
-	watched  [][]int32 // by day: the counters that count it
+	feeds    feeds
 	tallied  [][]tallyRef
 }
 

@@ -10,8 +10,8 @@ func (who *person) price(m *model, row []uint8) (hard, soft int64) {
 	for day, shift := range row {
 		f := who.free[day*m.shifts+int(shift)]
 		hard, soft = hard+int64(f.hard), soft+int64(f.soft)
-		for _, k := range who.watched[day] {
-			values[k] += who.counters[k].amount(day, m.shifts, shift)
+		for _, f := range who.feeds.of(day, m.shifts, shift) {
+			values[f.counter] += f.amount
 		}
 	}
 	for j, mach := range who.machines {

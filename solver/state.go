@@ -89,8 +89,8 @@ func (s *state) reprice(i int, who *person) {
 	for day, shift := range row {
 		f := who.free[day*m.shifts+int(shift)]
 		s.hard, s.soft = s.hard+int64(f.hard), s.soft+int64(f.soft)
-		for _, k := range who.watched[day] {
-			values[k] += who.counters[k].amount(day, m.shifts, shift)
+		for _, f := range who.feeds.of(day, m.shifts, shift) {
+			values[f.counter] += f.amount
 		}
 	}
 	for j, mach := range who.machines {
