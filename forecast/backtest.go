@@ -10,6 +10,7 @@ type fold struct {
 	days   []int // where days begin, see daysOf
 	came   []float64
 	by     [][]float64 // forecasts by model, the combination last
+	sums   [][]float64 // of days, by model, and last what came; nil to add them up each time
 	naive  float64     // mean |difference to last week| before the origin
 }
 
@@ -126,8 +127,18 @@ func (t *trial) combine() {
 	}
 	t.shares = t.weigh(days, hours, -1)
 	for i, f := range t.folds {
-		t.folds[i].by = append(f.by, splits[i].mix(t.weigh(days, hours, t.others(i))))
+		own := splits[i].mix(t.weigh(days, hours, t.others(i)))
+		t.folds[i].by = append(f.by, own)
+		t.folds[i].sums = append(splits[i].sums, sums(own, f.days), sums(f.came, f.days))
 	}
+}
+
+// daily returns the sums of days that a model forecast, and those that came.
+func (f *fold) daily(m int) (said, came []float64) {
+	if f.sums == nil {
+		return sums(f.by[m], f.days), sums(f.came, f.days)
+	}
+	return f.sums[m], f.sums[len(f.sums)-1]
 }
 
 // weigh returns the shares by the errors of all folds but one.

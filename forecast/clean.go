@@ -110,24 +110,60 @@ func roughly(y, shape []float64, slots int, room []float64) []float64 {
 
 // medianShape returns the mean of the middle half of the last year's values
 // at each hour of the week: steadier than the median where counts are small.
-func medianShape(y []float64, week int) []float64 {
-	shape := nan(week)
-	var at []float64
-	for h := range shape {
-		at = at[:0]
-		for c := len(y) - 1 - floorMod(len(y)-1-h, week); c >= 0 && len(at) < 52; c -= week {
-			if known(y[c]) {
-				at = append(at, y[c])
-			}
+func medianShape(y []float64, week int) []float64 { return new(lastYear).shape(y, week) }
+
+// lastYear is the last year's known values of each hour of the week, as they came
+// and by their size. It goes on from origin to origin.
+type lastYear struct {
+	upto         int // cells seen
+	came, ranked [][]float64
+}
+
+const yearValues = 52
+
+// shape returns the median shape of a history that begins with the one before.
+func (l *lastYear) shape(y []float64, week int) []float64 {
+	if l.came == nil {
+		l.begin(y, week)
+	}
+	for ; l.upto < len(y); l.upto++ {
+		if v := y[l.upto]; known(v) {
+			l.add(l.upto%week, v)
 		}
-		if len(at) > 0 {
-			quarter := len(at) / 4
-			nth(at, quarter)
-			nth(at[quarter:], len(at)-2*quarter-1)
+	}
+	shape := nan(week)
+	for h, at := range l.ranked {
+		if quarter := len(at) / 4; len(at) > 0 {
 			shape[h] = mean(at[quarter : len(at)-quarter])
 		}
 	}
 	return shape
+}
+
+// begin looks no farther back than it must.
+func (l *lastYear) begin(y []float64, week int) {
+	l.upto, l.came, l.ranked = len(y), make([][]float64, week), make([][]float64, week)
+	for h := range week {
+		var at []float64
+		for c := len(y) - 1 - floorMod(len(y)-1-h, week); c >= 0 && len(at) < yearValues; c -= week {
+			if known(y[c]) {
+				at = append(at, y[c])
+			}
+		}
+		slices.Reverse(at)
+		l.came[h], l.ranked[h] = at, slices.Sorted(slices.Values(at))
+	}
+}
+
+// add takes in a value and lets go of one that is more than a year old.
+func (l *lastYear) add(h int, v float64) {
+	l.came[h] = append(l.came[h], v)
+	ranked := l.ranked[h]
+	if len(ranked) == yearValues {
+		gone := below(ranked, l.came[h][0])
+		l.came[h], ranked = l.came[h][1:], slices.Delete(ranked, gone, gone+1)
+	}
+	l.ranked[h] = slices.Insert(ranked, below(ranked, v), v)
 }
 
 // dayRatios returns volume ÷ shape of each day.

@@ -177,3 +177,23 @@ func TestDayRatios(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// Going on from origin to origin gives what beginning anew does.
+func TestLastYearGoesOn(t *testing.T) {
+	const week = 3
+	rapid.Check(t, func(t *rapid.T) {
+		y := make([]float64, rapid.IntRange(0, 90*week).Draw(t, "cells"))
+		for i := range y {
+			y[i] = float64(rapid.IntRange(-4, 12).Draw(t, "v"))
+			if y[i] < 0 {
+				y[i] = math.NaN()
+			}
+		}
+		l := new(lastYear)
+		for to := 0; to < len(y); to += rapid.IntRange(1, 40).Draw(t, "step") {
+			if got, want := l.shape(y[:to], week), medianShape(y[:to], week); !same(got, want) {
+				t.Fatalf("after %d cells: %v, anew %v", to, got, want)
+			}
+		}
+	})
+}

@@ -4,7 +4,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -157,4 +159,30 @@ func TestCombinationDoesNotSeeItsOwnOrigin(t *testing.T) {
 			t.Fatal("what came tells other origins nothing")
 		}
 	})
+}
+
+// Sums of days that a fold keeps are those of its forecasts and of what came; a
+// part of it adds up its own.
+func TestFoldsKeepSumsOfDays(t *testing.T) {
+	s, _ := made(t, 20*7, time.Hour, 1)
+	e, err := newEngine(s, s.Points[len(s.Points)-1].Start.Add(1), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.horizon = 15 * e.grid.slots
+	tried := e.trial(plan{cells: e.horizon, step: e.horizon, origins: 2})
+	for _, f := range tried.folds {
+		part, ok := f.week(1, e.grid.slots)
+		if !ok || f.sums == nil || part.sums != nil || len(part.days)-1 < 6 {
+			t.Fatalf("a second week of %d days, kept sums %v", len(part.days)-1, part.sums)
+		}
+		for m := range tried.names {
+			for _, g := range []fold{f, part} {
+				said, came := g.daily(m)
+				if !slices.Equal(said, sums(g.by[m], g.days)) || !slices.Equal(came, sums(g.came, g.days)) {
+					t.Errorf("%s: %v and %v are kept", tried.names[m], said, came)
+				}
+			}
+		}
+	}
 }

@@ -167,13 +167,13 @@ func (e effects) factor(cell int) float64 {
 // as they would have been without, in the room of others.
 func (e effects) clear(y, room []float64) []float64 {
 	out := append(room, y...)
-	for c, m := range e.calendar.marks {
-		switch {
-		case c < 0 || c >= len(out):
-		case m.lag == 0:
-			out[c] = math.NaN()
-		default:
-			out[c] /= e.factor(c)
+	for i, marks := 0, e.calendar.before(len(out)); i < len(marks); {
+		m, factor := marks[i].mark, math.NaN()
+		if m.lag != 0 {
+			factor = e.factor(marks[i].cell) // of all the day
+		}
+		for ; i < len(marks) && marks[i].mark == m; i++ {
+			out[marks[i].cell] /= factor
 		}
 	}
 	return out

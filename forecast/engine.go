@@ -25,6 +25,7 @@ type engine struct {
 	overrides []*special // the planner's word on what comes
 	verdicts  verdicts
 	stop      func() error
+	year      lastYear
 	room      struct{ masked, usual, cleared, cleaned []float64 } // of one origin, used again at the next
 }
 
@@ -114,7 +115,7 @@ func (e *engine) at(origin int) knowledge {
 	g := e.grid
 	raw := g.until(origin)
 	e.room.masked = e.calendar.mask(raw, e.room.masked[:0])
-	shape := medianShape(e.room.masked, g.week)
+	shape := e.year.shape(e.room.masked, g.week)
 	e.room.usual = roughly(e.room.masked, shape, g.slots, e.room.usual[:0])
 	found := e.calendar.learn(raw, e.room.usual, e.sunday(shape))
 	e.room.cleared = found.clear(raw, e.room.cleared[:0])

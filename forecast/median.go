@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"math"
 	"slices"
 )
 
@@ -16,9 +15,11 @@ func median(v []float64) float64 {
 
 // nth puts the k-th smallest value in its place, smaller ones before it, and
 // returns it (quickselect, Hoare 1961): a whole sort of ten thousand values to
-// learn one of them would be most of the work of cleaning a history.
+// learn one of them would be most of the work of cleaning a history. A few are sorted.
 func nth(v []float64, k int) float64 {
-	for lo, hi := 0, len(v)-1; lo < hi; {
+	const few = 12
+	lo, hi := 0, len(v)-1
+	for hi-lo >= few {
 		pivot := middleOf(v[lo], v[(lo+hi)/2], v[hi])
 		i, j := lo, hi
 		for i <= j {
@@ -43,11 +44,33 @@ func nth(v []float64, k int) float64 {
 			return v[k]
 		}
 	}
+	insert(v[lo : hi+1])
 	return v[k]
 }
 
+// insert sorts a few values.
+func insert(v []float64) {
+	for i := 1; i < len(v); i++ {
+		x, j := v[i], i
+		for ; j > 0 && v[j-1] > x; j-- {
+			v[j] = v[j-1]
+		}
+		v[j] = x
+	}
+}
+
 func middleOf(a, b, c float64) float64 {
-	return math.Max(math.Min(a, b), math.Min(math.Max(a, b), c))
+	if a > b {
+		a, b = b, a
+	}
+	switch {
+	case c < a:
+		return a
+	case c > b:
+		return b
+	default:
+		return c
+	}
 }
 
 // runningMedian returns the median of the known values up to reach away.

@@ -15,6 +15,7 @@ type Past struct {
 	seen   []float64              // by day: what came in its known cells
 	count  []int                  // by day: how many cells are known
 	shapes map[float64]*weekShape // what several models need, worked out once
+	based  map[*float64][]float64 // see bases, by where the shape begins
 }
 
 // sums adds up the known cells of each day, once.
@@ -34,9 +35,16 @@ func (p *Past) sums() (seen []float64, count []int) {
 	return p.seen, p.count
 }
 
-// bases adds up a shape over the known cells of each day from the first on.
+// bases adds up a shape over the known cells of each day from the first on, or
+// earlier: of days that models look at once for all who ask.
 func (p *Past) bases(shape []float64, first int) []float64 {
 	seen, count := p.sums()
+	if looked := max(0, len(seen)-max(daysMost, 7*weeksBack)-1); first >= looked {
+		if out, ok := p.based[&shape[0]]; ok {
+			return out
+		}
+		first = looked
+	}
 	whole := make([]float64, p.Week/p.Slots)
 	for d := range whole {
 		for _, v := range shape[d*p.Slots : (d+1)*p.Slots] {
@@ -58,6 +66,10 @@ func (p *Past) bases(shape []float64, first int) []float64 {
 			}
 		}
 	}
+	if p.based == nil {
+		p.based = map[*float64][]float64{}
+	}
+	p.based[&shape[0]] = out
 	return out
 }
 

@@ -52,7 +52,7 @@ func (t *trial) score(m int, folds []fold) Score {
 	for _, f := range folds {
 		off := absolute(f.by[m], f.came)
 		wrong += off
-		wrongDaily += absolute(sums(f.by[m], f.days), sums(f.came, f.days))
+		wrongDaily += absolute(f.daily(m))
 		if f.naive > 0 {
 			s.MASE += off / float64(len(f.came)) / f.naive / float64(len(folds))
 		}

@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -23,10 +24,17 @@ type mark struct {
 	lag int
 }
 
+// laid is a mark and its cell.
+type laid struct {
+	cell int
+	mark
+}
+
 // calendar knows the special cells of one series.
 type calendar struct {
 	grid  *grid
 	marks map[int]mark // by cell
+	laid  []laid       // the same in order, once all are known
 	days  []*special
 	flags []bool // by cell, as far as history goes: whether it is marked
 	known int    // marks when they were set
@@ -138,7 +146,7 @@ const (
 )
 
 // markAround marks the working days around each holiday and each closed day.
-// Nearer ones win.
+// Nearer ones win. Then all marks are known.
 func (k *calendar) markAround(open []bool) {
 	for n := 1; n <= max(lagsBefore, lagsBehind); n++ {
 		for _, s := range k.days {
@@ -153,6 +161,19 @@ func (k *calendar) markAround(open []bool) {
 			}
 		}
 	}
+	k.laid = k.laid[:0]
+	for c, m := range k.marks {
+		k.laid = append(k.laid, laid{c, m})
+	}
+	slices.SortFunc(k.laid, func(a, b laid) int { return a.cell - b.cell })
+}
+
+// before returns the marks of the cells from the first to one.
+func (k *calendar) before(cell int) []laid {
+	at := func(m laid, c int) int { return m.cell - c }
+	from, _ := slices.BinarySearchFunc(k.laid, 0, at)
+	to, _ := slices.BinarySearchFunc(k.laid, cell, at)
+	return k.laid[from:max(from, to)]
 }
 
 // markNear marks the lag-th working day from a special one.
@@ -251,9 +272,9 @@ func (k *calendar) close(days []int) {
 // around them, so that they do not pull at the usual week; in the room of others.
 func (k *calendar) mask(y, room []float64) []float64 {
 	out := append(room, y...)
-	for c, m := range k.marks {
-		if c >= 0 && c < len(out) && m.lag <= 1 {
-			out[c] = math.NaN()
+	for _, m := range k.before(len(out)) {
+		if m.lag <= 1 {
+			out[m.cell] = math.NaN()
 		}
 	}
 	return out

@@ -36,8 +36,7 @@ type dayError struct{ said, came float64 }
 func (t *trial) sumErrors(model int) sumErrors {
 	s := sumErrors{levels: t.levels}
 	for _, f := range t.folds {
-		cut := f.days
-		said, came := sums(f.by[model], cut), sums(f.came, cut)
+		said, came := f.daily(model)
 		path := make([]dayError, len(said))
 		for i := range path {
 			path[i] = dayError{said[i], came[i]}
