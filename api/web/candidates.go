@@ -93,7 +93,7 @@ func (p *candidatesPage) rank(lang string, all []solver.Candidate) {
 	for _, c := range all {
 		l := candidateLine{ID: c.Person, Name: nameOf(p.Names, c.Person), Leaves: c.Leaves, Words: locale.CostChange(lang, c.Cost)}
 		if !c.Lawful {
-			p.stop(l, c)
+			p.stop(l, c, locale.Reason(lang, c.Rule, c.Reason, 1, c.Have, c.Want))
 			continue
 		}
 		for _, r := range c.ByRule {
@@ -104,21 +104,21 @@ func (p *candidatesPage) rank(lang string, all []solver.Candidate) {
 		p.Lawful = append(p.Lawful, l)
 	}
 	for i := range p.Stopped {
-		r := &p.Stopped[i]
+		r := &p.Stopped[i] // now it is known how many they are
 		r.Words = locale.Reason(lang, r.first.Rule, r.first.Reason, len(r.People), r.first.Have, r.first.Want)
 	}
 }
 
-// stop puts somebody to those whom the same stops.
-func (p *candidatesPage) stop(l candidateLine, c solver.Candidate) {
+// stop puts somebody to those of whom the same is said.
+func (p *candidatesPage) stop(l candidateLine, c solver.Candidate, words string) {
 	p.Count++
 	for i := range p.Stopped {
-		if r := &p.Stopped[i]; r.first.Rule == c.Rule && r.first.Reason == c.Reason && r.first.Have == c.Have && r.first.Want == c.Want {
+		if r := &p.Stopped[i]; r.Words == words {
 			r.People = append(r.People, l)
 			return
 		}
 	}
-	p.Stopped = append(p.Stopped, stoppedLine{People: []candidateLine{l}, first: c})
+	p.Stopped = append(p.Stopped, stoppedLine{Words: words, People: []candidateLine{l}, first: c})
 }
 
 // signed writes a cost with its sign.

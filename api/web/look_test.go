@@ -32,7 +32,7 @@ func TestStoppedPeopleAreGathered(t *testing.T) {
 	p := &candidatesPage{Names: map[string]string{"a": "Ann", "b": "Bob"}}
 	p.rank("en", []solver.Candidate{
 		{Person: "a", Rule: "unavailable"}, {Person: "c", Rule: "min-rest", Have: 580, Want: 660},
-		{Person: "b", Rule: "unavailable"}, {Person: "d", Rule: "min-rest", Have: 600, Want: 660}, {Person: "e", Lawful: true},
+		{Person: "b", Rule: "unavailable"}, {Person: "f", Rule: "skill", Have: 1}, {Person: "g", Rule: "skill", Have: 2}, {Person: "d", Rule: "min-rest", Have: 600, Want: 660}, {Person: "e", Lawful: true},
 	})
 	var got []string
 	for _, s := range p.Stopped {
@@ -42,8 +42,8 @@ func TestStoppedPeopleAreGathered(t *testing.T) {
 		}
 		got = append(got, s.Words+": "+strings.Join(who, ", "))
 	}
-	want := "2 are away: Ann, Bob|1 is resting: 11 h are due between duties, there would be 9 h 40 min: c|1 is resting: 11 h are due between duties, there would be 10 h: d"
-	if strings.Join(got, "|") != want || p.Count != 4 || len(p.Lawful) != 1 {
+	want := "2 are away: Ann, Bob|1 is resting: 11 h are due between duties, there would be 9 h 40 min: c|2 lack the skills: f, g|1 is resting: 11 h are due between duties, there would be 10 h: d"
+	if strings.Join(got, "|") != want || p.Count != 6 || len(p.Lawful) != 1 {
 		t.Errorf("stopped: %q, %d of them; want %q", got, p.Count, want)
 	}
 }

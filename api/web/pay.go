@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/desk"
@@ -70,7 +71,20 @@ func (s *site) showPayPeriod(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.render(v, "pay-period", map[string]any{"Pay": p, "Total": totalOf(p)})
+	name, err := s.teamName(v, p.Team)
+	if err != nil {
+		return err
+	}
+	return s.render(v, "pay-period", map[string]any{"Pay": p, "Team": name, "Total": totalOf(p)})
+}
+
+// teamName is what a team is called, for those who see no more of it.
+func (s *site) teamName(v *visit, id int64) (string, error) {
+	teams, err := s.desk.Teams(v.ctx())
+	if i := slices.IndexFunc(teams, func(t desk.Team) bool { return t.ID == id }); i >= 0 {
+		return teams[i].Name, nil
+	}
+	return "", err
 }
 
 // totalOf adds up everybody.
