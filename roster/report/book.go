@@ -33,6 +33,7 @@ const (
 	asTime  = "yyyy-mm-dd hh:mm"
 	asDay   = "d"
 	asHours = "0.00"
+	asHeads = "0.0" // and not 0.#, which writes a whole number as "4."
 	asCount = "0"
 )
 
@@ -146,6 +147,11 @@ func (s *sheet) width(from, to int, w float64) {
 	b, err := excelize.ColumnNumberToName(to)
 	s.keep(err)
 	s.keep(s.file.SetColWidth(s.name, a, b, w))
+}
+
+// filter lets people sort and filter a table of which the first row is the head.
+func (s *sheet) filter(columns, rows int) {
+	s.keep(s.file.AutoFilter(s.name, ref(1, 1)+":"+ref(columns, max(rows, 1)+1), nil))
 }
 
 // finish freezes the rows and columns before a cell and prepares the sheet for

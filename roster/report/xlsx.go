@@ -75,6 +75,7 @@ func (v *view) dutySheet(s *sheet) {
 		s.number(9, row, float64(d.PaidMinutes())/60, look{format: asHours})
 	}
 	s.widths(24, 10, 12, 8, 11, 17, 17, 26, 11)
+	s.filter(9, len(v.Roster.Duties))
 	s.finish(2, 2)
 }
 
@@ -105,7 +106,7 @@ func (v *view) breachSheet(s *sheet) {
 			l.fill = "FDE7E5"
 			s.text(1, row, "✕", look{fill: l.fill, centre: true, bold: true})
 		}
-		s.text(2, row, b.Rule, l)
+		s.text(2, row, locale.RuleName(v.lang, b.Rule), l)
 		s.text(3, row, v.name(b.Agent), l)
 		s.text(4, row, b.Agent, l)
 		s.date(5, row, b.Date, look{fill: l.fill, format: asDate})
@@ -114,6 +115,7 @@ func (v *view) breachSheet(s *sheet) {
 		s.number(8, row, float64(b.Cost)/roster.Scale, look{fill: l.fill, format: asHours})
 		s.text(9, row, b.Source, l)
 	}
-	s.widths(8, 20, 24, 10, 12, 8, 80, 10, 24)
+	s.widths(8, 24, 24, 10, 12, 8, 80, 10, 24)
+	s.filter(9, len(v.Breaches))
 	s.finish(2, 2)
 }

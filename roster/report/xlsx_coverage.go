@@ -80,7 +80,7 @@ func (v *view) coverTable(s *sheet, top int, caption string, value func(day, hou
 		s.text(2, row, v.gridDay(d).Weekday, look{fill: fill})
 		for h := range 24 {
 			if x, open := value(i, h); open {
-				s.number(3+h, row, x, look{centre: true, format: "0.#;-0.#;0"})
+				s.number(3+h, row, x, look{centre: true, format: asHeads})
 			}
 		}
 	}
@@ -127,5 +127,6 @@ func (v *view) gapSheet(s *sheet) {
 		s.text(6, row, strings.Join(words, "; "), look{})
 	}
 	s.widths(17, 17, 24, 10, 10, 110)
+	s.filter(6, len(v.stretches()))
 	s.finish(2, 2)
 }

@@ -27,27 +27,27 @@ func (v *view) fairSheet(s *sheet) {
 		for _, t := range tallies(f) {
 			numbers = append(numbers, float64(t.Count), t.Fair)
 		}
+		formats := []string{asHours, asHours, asHours}
+		for range tallies(f) {
+			formats = append(formats, asCount, asHours)
+		}
 		for _, n := range []int{f.WishesAsked, f.WishesGranted, f.Duties, f.DaysOff, f.OfficeDays} {
-			numbers = append(numbers, float64(n))
+			numbers, formats = append(numbers, float64(n)), append(formats, asCount)
 		}
 		for j, x := range numbers {
-			s.number(4+j, row, x, look{format: "0.##;-0.##;0"})
+			s.number(4+j, row, x, look{format: formats[j]})
 		}
 	}
 	s.widths(24, 10, 12)
 	s.width(4, 4+len(head)+5, 10)
+	s.filter(len(head)+5, len(v.Fairness))
 	s.finish(2, 2)
 }
 
 // paySheet sums the pay lines by person and category, in hours.
 func (v *view) paySheet(s *sheet) {
-	if len(v.Pay) == 0 {
-		s.text(1, 1, v.t("report.no-pay"), look{})
-		s.finish(1, 1)
-		return
-	}
 	minutes, categories := v.payroll()
-	s.head(append([]string{v.t("report.agent"), "ID"}, categories...)...)
+	s.head(append([]string{v.t("report.agent"), v.t("web.pay.number")}, categories...)...)
 	totals := make([]int, len(categories))
 	for i, a := range v.Agents {
 		s.text(1, i+2, a.Name, look{})
