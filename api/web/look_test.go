@@ -105,7 +105,9 @@ func TestPublishTellsOfShortNotice(t *testing.T) {
 	at := fmt.Sprintf("/rosters/%d/publish", o.roster.ID)
 	p.get(at).want(http.StatusOK, "at shorter notice than the law asks for", "people: 2")
 	p.post(at, "version", fmt.Sprint(o.roster.Version)).want(http.StatusOK, "The month is published.", "people: 2")
-	if page := p.get(at).want(http.StatusOK); strings.Contains(page.words(), "at shorter notice") {
-		t.Error("nothing is changed, and short notice is spoken of")
+	page := p.get(at).want(http.StatusOK, "there is nothing to publish")
+	if strings.Contains(page.words(), "at shorter notice") || strings.Contains(page.body, `action="`+at) {
+		t.Error("nothing is changed, and short notice is spoken of, or it can be published")
 	}
+	p.post(at, "version", fmt.Sprint(o.roster.Version+1)).want(http.StatusConflict, "published as version 1; change it first")
 }

@@ -78,7 +78,7 @@ func TestNewTeamFromAFolder(t *testing.T) {
 	}{
 		"no archive":            {"team.yaml", http.StatusUnprocessableEntity, "no ZIP archive; pack the folder that holds team.yaml"},
 		"half an archive":       {packed(t, "Half", "")[:400], http.StatusUnprocessableEntity, "no ZIP archive"},
-		"a name that is taken":  {packed(t, "Small", ""), http.StatusConflict, "there is a team of this name already"},
+		"a name that is taken":  {packed(t, "Small", ""), http.StatusConflict, "there is a team of this name already; choose another name"},
 		"too deep in the tree":  {packed(t, "Deep", "a/b/"), http.StatusUnprocessableEntity, "team.yaml"},
 		"a damaged file inside": {strings.Replace(packed(t, "Broken", ""), "PK\x03\x04", "PK\x03\x05", 1), http.StatusUnprocessableEntity, "pack the folder anew"},
 	}

@@ -59,7 +59,7 @@ func TestUsersAndTokens(t *testing.T) {
 		got  outcome
 		want string
 	}{
-		"an address in use":  {user("--email", "bo@example.org", "--role", "payroll"), "there is a user of this e-mail address already"},
+		"an address in use":  {user("--email", "bo@example.org", "--role", "payroll"), "there is a user of this e-mail address already; change that user, or take another address"},
 		"an agent taken":     {user("--email", "c@example.org", "--role", "agent", "--team", imported.Team.Name, "--agent", agents[0].ID), "another user is this agent already"},
 		"a team of no name":  {user("--email", "c@example.org", "--role", "planner", "--team", "Paris"), `--team "Paris": no such team`},
 		"a token of no user": {token("--user", "nobody@example.org"), "nobody@example.org"},

@@ -13,7 +13,8 @@ import (
 
 // Publish checks the draft and puts it in force. It is Unlawful, with the
 // breaches, when hard rules are broken and no reason is given to publish all
-// the same. Changes at shorter notice than the law asks for are findings.
+// the same, and a Conflict when nothing was changed since it was last published.
+// Changes at shorter notice than the law asks for are findings.
 // Planners only.
 func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string) (Published, error) {
 	a, err := d.rosterFor(ctx, publish, id)
@@ -36,8 +37,12 @@ func (d *Desk) Publish(ctx context.Context, id int64, version int, reason string
 	}
 	out := Published{Assessment: checked}
 	err = d.write(ctx, a, func(tx *postgres.Tx) error {
-		if _, err := d.editable(ctx, tx, id, version); err != nil {
+		r, err := d.editable(ctx, tx, id, version)
+		if err != nil {
 			return err
+		}
+		if r.Published > 0 && !r.Changed {
+			return roster.Errorf(roster.Conflict, "the draft is what was published as version %d; change it first", r.Published)
 		}
 		if now, err := tx.DraftStamp(ctx, id); err != nil || d.stamped(now) != draft.stamp {
 			return cmpErr(err, roster.Errorf(roster.Conflict, "the team or its people changed while the draft was checked; try again"))

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/smena-org/smena/roster"
+	"github.com/smena-org/smena/roster/desk"
 	"github.com/smena-org/smena/roster/law"
 )
 
@@ -43,5 +45,32 @@ func TestShortNoticeIsToldBefore(t *testing.T) {
 	}
 	if told.Agent != "cyd" || told.Severity != law.NeedsConsent || told.Date != date(t, "2026-12-28") || told.Source == "" {
 		t.Errorf("told %+v", told)
+	}
+}
+
+// What is in force is not published once more: there is no version that changes
+// nothing. Of the offers of swaps only those end whose duty is gone.
+func TestPublishNothingNew(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	r := o.published("ann 2026-12-01 E", "bob 2026-12-05 L")
+	if _, err := o.OfferSwap(o.bob, desk.SwapOffer{Date: date(t, "2026-12-05")}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := o.Publish(o.planner, r.ID, r.Version, "again")
+	wantKind(t, "nothing new", err, roster.Conflict)
+	if open, err := o.Swaps(o.ann, desk.SwapFilter{}); err != nil || len(open) != 1 || open[0].State != roster.Offered {
+		t.Errorf("offers after it: %+v, %v", open, err)
+	}
+	edited, err := o.EditCell(o.planner, r.ID, r.Version, cell(t, "bob 2026-12-05 -"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := o.Publish(o.planner, r.ID, edited.Version, "")
+	if err != nil || p.Publication.Number != 2 {
+		t.Errorf("something new: %+v, %v", p.Publication, err)
+	}
+	if open, err := o.Swaps(o.ann, desk.SwapFilter{}); err != nil || len(open) != 1 || open[0].State == roster.Offered {
+		t.Errorf("offers after a new version: %+v, %v", open, err)
 	}
 }

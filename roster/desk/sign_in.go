@@ -115,7 +115,7 @@ func (d *Desk) ChangePassword(ctx context.Context, old, new string) error {
 		return err
 	}
 	if bcrypt.CompareHashAndPassword(s.Password, []byte(old)) != nil {
-		return roster.Errorf(roster.Invalid, "the old password is wrong")
+		return roster.Errorf(roster.Invalid, "the old password is wrong; who has forgotten it asks an admin for a new one")
 	}
 	hash, err := d.hashPassword(new)
 	if err != nil {

@@ -187,7 +187,7 @@ func (d *Desk) DecideSwap(ctx context.Context, id int64, decision Decision) (Swa
 	return d.changeSwap(ctx, a, id, func(tx *postgres.Tx, s Swap) (Swap, error) {
 		s.Answer = answer(decision.Note)
 		if s.State == roster.Offered {
-			return s, roster.Errorf(roster.Conflict, "nobody has accepted the swap yet")
+			return s, roster.Errorf(roster.Conflict, "nobody has accepted the swap yet; decide when somebody has")
 		}
 		if decision.Approve {
 			return d.applySwap(ctx, tx, s, roster.Approved)

@@ -138,7 +138,7 @@ func (s *swapping) judge() error {
 		}
 	}
 	if len(worsened) > 0 {
-		return &roster.Error{Kind: roster.Unlawful, Message: "a rule forbids the swap", Breaches: worsened}
+		return &roster.Error{Kind: roster.Unlawful, Message: "a rule forbids the swap; choose another day or another person", Breaches: worsened}
 	}
 	return nil
 }
@@ -174,7 +174,7 @@ func (s *swapping) cells() ([]Cell, error) {
 	leaves := s.Kind == roster.Exchange && s.Date == s.Back
 	move := func(from, to string, date roster.Date, shift string) error {
 		if _, busy := s.duty(to, date); busy && !leaves {
-			return roster.Errorf(roster.Conflict, "%s works on %s already", to, date)
+			return roster.Errorf(roster.Conflict, "%s works on %s already; offer it to somebody else, or swap it for that duty", to, date)
 		}
 		given, _ := s.duty(from, date)
 		out = append(out, Cell{Agent: to, Date: date, Shift: shift, Kind: given.Kind})
@@ -213,7 +213,7 @@ func (s *swapping) stands() error {
 	mine, _ := s.duty(s.Agent, s.Date)
 	theirs, _ := s.duty(s.Other, s.Back)
 	if s.Agent != "" && s.Date != 0 && mine.Shift != s.Shift || s.Back != 0 && theirs.Shift != s.BackShift {
-		return roster.Errorf(roster.Conflict, "the roster has changed since the swap was offered")
+		return roster.Errorf(roster.Conflict, "the roster has changed since the swap was offered; offer it anew")
 	}
 	return nil
 }

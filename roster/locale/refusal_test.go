@@ -212,9 +212,9 @@ func TestRefusal(t *testing.T) {
 		err  *roster.Error
 		want string
 	}{
-		"English is as it was made":      {"en", roster.Errorf(roster.Conflict, "%s works on %s already", "ann", date), "ann works on 2026-12-03 already"},
-		"a date is said as people do":    {"de", roster.Errorf(roster.Conflict, "%s works on %s already", "ann", date), "ann arbeitet am Do 3. Dez. schon"},
-		"without arguments":              {"ru", &roster.Error{Kind: roster.Unlawful, Message: "a rule forbids the swap"}, "Правило запрещает этот обмен"},
+		"English is as it was made":      {"en", roster.Errorf(roster.Conflict, "%s works on %s already; offer it to somebody else, or swap it for that duty", "ann", date), "ann works on 2026-12-03 already; offer it to somebody else, or swap it for that duty"},
+		"a date is said as people do":    {"de", roster.Errorf(roster.Conflict, "%s works on %s already; offer it to somebody else, or swap it for that duty", "ann", date), "ann arbeitet am Do 3. Dez. schon; bieten Sie die Schicht jemand anderem an, oder tauschen Sie sie gegen jene"},
+		"without arguments":              {"ru", &roster.Error{Kind: roster.Unlawful, Message: "a rule forbids the swap; choose another day or another person"}, "Правило запрещает этот обмен; выберите другой день или другого человека"},
 		"a term is translated":           {"hu", roster.Errorf(roster.Forbidden, "your roles do not let you %s; ask an admin for the role you need", roster.Word("publish")), "A szerepei ezt nem engedik: közzététel; kérje a szükséges szerepet egy adminisztrátortól"},
 		"what a language lacks":          {"ru", roster.Errorf(roster.Invalid, "nobody ever says this of %s", "us"), "nobody ever says this of us"},
 		"an error handed on":             {"de", roster.Errorf(roster.Invalid, "%w", roster.Errorf(roster.Forbidden, "sign in first")), "Melden Sie sich zuerst an"},

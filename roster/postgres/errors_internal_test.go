@@ -23,7 +23,7 @@ func TestExplain(t *testing.T) {
 		kind roster.Kind
 		text string
 	}{
-		"unique":        {state(uniqueViolation, "team_name_key"), roster.Conflict, "there is a team of this name already"},
+		"unique":        {state(uniqueViolation, "team_name_key"), roster.Conflict, "there is a team of this name already; choose another name"},
 		"unheard of":    {state(uniqueViolation, "x"), roster.Conflict, "there is such a thing already"},
 		"overlap":       {state(exclusionViolation, "duties_do_not_overlap"), roster.Conflict, "two published duties of one person would overlap"},
 		"foreign key":   {state(foreignKeyViolation, ""), roster.Conflict, "something it refers to does not exist, or is still needed"},
