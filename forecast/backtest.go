@@ -33,11 +33,13 @@ type trial struct {
 type plan struct{ cells, step, origins int }
 
 // plan fits the horizon asked for into the history: up to eight origins, half a
-// horizon apart; a short history gets shorter horizons and fewer origins.
+// horizon apart in whole days, so that none of them is cut; a short history gets
+// shorter horizons and fewer origins.
 func (e *engine) plan(cells int) plan {
 	weeks := (e.grid.lastKnown() - e.firstKnown()) / e.grid.week
 	test := min(cells, max(1, weeks/3)*e.grid.week)
-	return plan{cells: test, step: max(test/2, min(test, e.grid.week)), origins: 8}
+	half := test / 2 / e.grid.slots * e.grid.slots
+	return plan{cells: test, step: max(half, min(test, e.grid.week)), origins: 8}
 }
 
 // weeks returns how many weeks of history there are, at least one.

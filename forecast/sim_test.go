@@ -33,6 +33,9 @@ func anyQueue(rng *rand.Rand) queue {
 	}
 }
 
+// newRand is chance that comes out the same every time.
+func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 2)) }
+
 // history makes one of some weeks, from a Monday on, and the true rate of each point.
 func (q queue) history(rng *rand.Rand) (Series, []float64) {
 	s, rates := Series{Name: "made", Zone: time.UTC, Interval: time.Hour}, []float64(nil)
