@@ -34,8 +34,9 @@ type column struct {
 	row    []uint8
 	cost   float64 // by the person's rules
 	weight float64
-	idle   int  // trials since it had weight
-	odd    bool // has duties that the person may not do
+	moved  []loss // what it does not add, or adds, because its breaks are elsewhere
+	idle   int    // trials since it had weight
+	odd    bool   // has duties that the person may not do
 }
 
 // steps are the lengths by which a residual of one moves a weight.
@@ -54,7 +55,7 @@ const mostColumns = 60
 func newClimber(d *dual) *climber {
 	b := &climber{d: d, columns: make([][]column, len(d.planners)), rest: make([]float64, len(d.stakes)), residual: newResidual(d), fixed: make([][]uint8, len(d.planners))}
 	b.steps.scale = 0.3
-	b.march = march{on: true, scale: stepOfMarch}
+	b.march = march{on: true, scale: stepOfMarch, passes: passesOfMarch}
 	b.center, b.trial = make([]float64, len(d.stakes)), make([]float64, len(d.stakes))
 	for _, s := range d.stakes {
 		b.steps.stake = append(b.steps.stake, (s.hi-s.lo)/s.unit)
@@ -65,15 +66,24 @@ func newClimber(d *dual) *climber {
 	return b
 }
 
+// startAt begins at some weights.
+func (b *climber) startAt(y []float64) {
+	b.center, b.trial = slices.Clone(y), slices.Clone(y)
+	for u := range b.worth {
+		b.weigh(int32(u))
+	}
+}
+
 // add puts a row into the model, unless it is there.
 func (b *climber) add(i int, row []uint8) {
+	moved := b.moved(i, row)
 	for k := range b.columns[i] {
-		if string(b.columns[i][k].row) == string(row) {
+		if c := &b.columns[i][k]; string(c.row) == string(row) && slices.Equal(c.moved, moved) {
 			return
 		}
 	}
 	_, cost := b.d.m.people[i].price(b.d.m, row)
-	c := column{row: row, cost: float64(cost), odd: !b.d.m.people[i].allowsAll(row)}
+	c := column{row: row, moved: moved, cost: float64(cost), odd: !b.d.m.people[i].allowsAll(row)}
 	if len(b.columns[i]) == 0 {
 		c.weight = b.stands(i)
 		b.put(i, &c, c.weight)

@@ -15,11 +15,13 @@ type march struct {
 	scale  float64
 	lost   int       // looks in a row that found nothing better
 	halved int       // times the steps have been halved
+	passes int       // of the fractions after a sweep
 	point  []float64 // the best point met
 }
 
 const (
-	sweepsOfMarch = 2    // between two looks at the dual function
+	sweepsOfMarch = 2 // between two looks at the dual function
+	passesOfMarch = 8
 	stepOfMarch   = 0.15 // at first; from trials on months, public instances and other families
 	mostLost      = 5
 	mostHalved    = 3
@@ -35,7 +37,7 @@ func (b *climber) marchOn() (gap float64, ok bool) {
 		if !b.sweep() {
 			return 0, false
 		}
-		b.settle(8)
+		b.settle(m.passes)
 		b.center = slices.Clone(b.trial)
 	}
 	value, rows, ok := b.value(b.center, true)

@@ -119,6 +119,9 @@ func (b *climber) reduced(i int, c *column, duties []float64) float64 {
 	for day, s := range c.row {
 		price -= duties[day*b.d.m.shifts+int(s)]
 	}
+	for _, l := range c.moved {
+		price -= l.amount * b.worth[l.union]
+	}
 	return price
 }
 

@@ -35,13 +35,18 @@ func (r *residual) tally(c *cover, adds []contribution, by float64) {
 		a := &adds[i]
 		for h, u := a.hits, a.offset; h != 0; h, u = h>>1, u+1 {
 			if h&1 != 0 {
-				if r.amounts[u] == 0 {
-					r.touched = append(r.touched, u)
-				}
-				r.amounts[u] += by * float64(a.amount)
+				r.note(u, by*float64(a.amount))
 			}
 		}
 	}
+}
+
+// note adds to a count of the working room.
+func (r *residual) note(union int32, amount float64) {
+	if r.amounts[union] == 0 {
+		r.touched = append(r.touched, union)
+	}
+	r.amounts[union] += amount
 }
 
 // each reports the touched counts and clears the room.
@@ -72,6 +77,7 @@ func (b *climber) put(i int, c *column, by float64) {
 			b.tally(m.cover, m.cover.of(m.people[i].class, day, int(s)), by)
 		}
 	}
+	b.regain(c.moved, by)
 	b.felt = b.felt[:0]
 	b.each(func(union int32, amount float64) {
 		for _, v := range b.stakes[union] {
@@ -103,6 +109,8 @@ func (b *climber) difference(i int, from, to *column, f func(stake int32, diff f
 		b.tally(m.cover, m.cover.of(class, day, int(s)), 1)
 		b.tally(m.cover, m.cover.of(class, day, int(from.row[day])), -1)
 	}
+	b.regain(to.moved, 1)
+	b.regain(from.moved, -1)
 	b.each(func(union int32, amount float64) {
 		for _, v := range b.stakes[union] {
 			f(v, amount)

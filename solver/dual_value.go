@@ -18,6 +18,7 @@ type dual struct {
 	look     int64       // what it takes to work out what a group's duties are worth
 	stop     func() bool // when to give up
 	peak     peak
+	atBest   bool          // duties count with their breaks where they take the least
 	breaks   [][]dutyBreak // by group, those that may move
 }
 
@@ -102,14 +103,6 @@ type answer struct {
 // cheapest row of everybody there. It is exact: no lawful roster costs less in
 // which those with a fixed row have it.
 func (d *dual) value(at []float64, fixed [][]uint8, tilts []tilt, quick bool) (total int64, rows [][]uint8, ok bool) {
-	if total, rows, ok = d.valueBy(d.duties, at, fixed, tilts, quick); ok {
-		d.note(at, total, fixed, tilts)
-	}
-	return total, rows, ok
-}
-
-// valueBy is value with duties worth what a function says.
-func (d *dual) valueBy(worthOf func(group int, worth []int64) []int64, at []float64, fixed [][]uint8, tilts []tilt, quick bool) (total int64, rows [][]uint8, ok bool) {
 	y := d.round(at)
 	worth := make([]int64, d.m.cover.haves)
 	for i, s := range d.stakes {
@@ -118,7 +111,7 @@ func (d *dual) valueBy(worthOf func(group int, worth []int64) []int64, at []floa
 	}
 	duties := make([][]int64, len(d.m.cover.groups))
 	for g := range duties {
-		duties[g] = worthOf(g, worth)
+		duties[g] = d.duties(g, worth)
 	}
 	d.spent += d.look * int64(len(d.m.cover.groups))
 	answers := d.ask(duties, fixed, tilts, quick)
@@ -130,11 +123,20 @@ func (d *dual) valueBy(worthOf func(group int, worth []int64) []int64, at []floa
 		total += a.bound
 		rows = append(rows, a.row)
 	}
+	d.note(at, total, fixed, tilts)
 	return total, rows, true
 }
 
 // duties returns what every duty of a group adds to the cells at their worth.
 func (d *dual) duties(group int, worth []int64) []int64 {
+	if d.atBest {
+		return d.dutiesAtBest(group, worth)
+	}
+	return d.usualDuties(group, worth)
+}
+
+// usualDuties is duties with their breaks where the shifts have them.
+func (d *dual) usualDuties(group int, worth []int64) []int64 {
 	c := d.m.cover
 	out := make([]int64, d.m.days*d.m.shifts)
 	for day := range d.m.days {

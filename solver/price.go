@@ -33,11 +33,20 @@ func (r *run) price(ctx context.Context) bool {
 	stop := func() bool { return r.stopped(ctx) || r.optimal() }
 	before := r.leader()
 	before.settle()
-	r.d = newDualUntil(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values, func() bool { return r.stopped(ctx) || r.tooSlow() })
+	late := func() bool { return r.stopped(ctx) || r.tooSlow() }
+	r.d = newDualUntil(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values, late)
+	if r.d != nil && r.rough() { // it is the bound that counts, and a climb strays far from this roster
+		r.d = newDualUntil(r.m, r.o.Workers, r.limits(), nil, late)
+	}
 	if r.d == nil {
 		return false
 	}
-	r.d.stop = func() bool { return r.stopped(ctx) } // asked by several threads: it may not look at the chains
+	// Several threads ask: it may not look at the chains.
+	r.d.stop = func() bool { return r.stopped(ctx) }
+	if r.rough() && r.m.problem.moves() { // the bound is climbed for elsewhere
+		r.lawful(before, stop)
+		return false
+	}
 	c := r.climber(stop)
 	r.lawful(before, stop)
 	if !r.climb(c, before.best, stop) || r.rough() {

@@ -32,15 +32,16 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	run := &run{m: m.spread(), o: o, begun: begun, now: time.Now}
+	run := &run{m: m.spread(), asked: m, o: o, begun: begun, now: time.Now}
 	best, iterations, err := run.search(ctx)
 	if err != nil {
 		return nil, err
 	}
+	run.proveAtLast()
 	at := m.placeBreaks(ctx, best, o.Seed)
 	late := run.late()
 	sol := m.report(best, at, late)
-	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.provenFor(m)
+	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
 	if sol.Hard > 0 {
 		sol.Infeasible = m.impossible(best, late)
 	}
@@ -77,13 +78,16 @@ func (o Options) withDefaults() Options {
 // run is one solve under way.
 type run struct {
 	m      *model
+	asked  *model // what m is made of: breaks may move there
 	o      Options
 	chains []*chain
 	begun  time.Time
 	now    func() time.Time
 	round  int    // rounds begun
 	d      *dual  // nil while nothing is priced
-	bound  *int64 // proven, in cost units
+	bound  *int64 // proven, in cost units, of m
+
+	anywhere *int64 // the dual function, wherever breaks are
 }
 
 // search runs all chains and returns the rows of the best roster.
@@ -104,6 +108,7 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 		if !r.price(ctx) {
 			r.reheat()
 		}
+		r.proveAnywhere(ctx)
 		r.anneal(ctx, rounds)
 		if r.d != nil { // nobody's own rules need be broken
 			r.lawful(r.leader(), func() bool { return false })
@@ -254,13 +259,20 @@ func (r *run) tell() {
 	r.o.Progress(e)
 }
 
-// proven returns the bound in the problem's units; nil while breaks may still
-// move, which the search does not see.
+// proven returns the bound in the problem's units; nil until there is one.
 func (r *run) proven() *float64 {
-	if r.bound == nil || r.m.problem.moves() {
+	bound := r.bound
+	if r.m.problem.moves() {
+		bound = nil
+		if r.anywhere != nil {
+			n := max(r.d.bound(*r.anywhere), 0)
+			bound = &n
+		}
+	}
+	if bound == nil {
 		return nil
 	}
-	b := units(*r.bound)
+	b := units(*bound)
 	return &b
 }
 
