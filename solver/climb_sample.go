@@ -23,6 +23,10 @@ const (
 type sample struct {
 	mass  []float64 // by person: how many they stand for, 0 for who is not in it
 	leads []int     // by person: who stands for them
+
+	weights []int64 // by stake, last looked at, in fine cost units
+	base    int64   // what the demand is worth there
+	parts   []int64 // by person: no lawful row of theirs costs less there
 }
 
 // newSample takes every so manieth of those who serve the same demand under the
@@ -82,23 +86,24 @@ func (b *climber) value(at []float64, quick bool) (total int64, rows [][]uint8, 
 	if b.sample == nil {
 		return b.d.value(at, b.fixed, b.tilts, quick)
 	}
-	y := b.d.round(at)
+	y, s := b.d.round(at), b.sample
 	for v, s := range b.d.stakes {
 		total += y[v] * int64(s.need)
 	}
+	s.weights, s.base, s.parts = y, total, make([]int64, len(b.columns))
 	var who []int
-	for i, mass := range b.sample.mass {
+	for i, mass := range s.mass {
 		if mass > 0 {
 			who = append(who, i)
 		}
 	}
 	rows = make([][]uint8, len(b.columns))
-	for k, a := range b.d.askSome(at, who, b.tilts) {
+	for k, a := range b.d.askSome(at, who, b.tilts, quick) {
 		if !a.ok {
 			return 0, nil, false
 		}
-		total += int64(b.sample.mass[who[k]]) * a.bound
-		rows[who[k]] = a.row
+		total += int64(s.mass[who[k]] * float64(a.bound))
+		rows[who[k]], s.parts[who[k]] = a.row, a.bound
 	}
 	return total, rows, true
 }

@@ -13,7 +13,7 @@ func (b *climber) sweep() (ok bool) {
 	b.refresh()
 	for first := range min(batches, len(b.columns)) {
 		who := b.batch(first)
-		for k, a := range b.d.askSome(b.trial, who, b.tilts) {
+		for k, a := range b.d.askSome(b.trial, who, b.tilts, true) {
 			i := who[k]
 			if !a.ok {
 				return false
@@ -39,8 +39,9 @@ func (b *climber) batch(first int) (who []int) {
 	return who
 }
 
-// askSome finds good rows of some people, side by side.
-func (d *dual) askSome(at []float64, who []int, tilts []tilt) []answer {
+// askSome finds rows of some people, side by side; quick ones are good, and
+// maybe not the cheapest.
+func (d *dual) askSome(at []float64, who []int, tilts []tilt, quick bool) []answer {
 	y := d.round(at)
 	worth := make([]int64, d.m.cover.haves)
 	for v, s := range d.stakes {
@@ -57,7 +58,7 @@ func (d *dual) askSome(at []float64, who []int, tilts []tilt) []answer {
 	d.each(len(who), func(k, w int) {
 		if !d.stop() {
 			i := who[k]
-			out[k] = d.answer(d.planners[i], duties[d.m.people[i].class], &tilts[i], &d.rooms[w], true)
+			out[k] = d.answer(d.planners[i], duties[d.m.people[i].class], &tilts[i], &d.rooms[w], quick)
 		}
 	})
 	for _, a := range out {

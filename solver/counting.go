@@ -3,17 +3,21 @@ package solver
 import (
 	"slices"
 	"time"
+
+	"github.com/smena-org/smena/roster"
 )
 
 // Shortage is demand that a team cannot meet, by counting: all that is asked of
 // some skills in some hours, less all that its people can give there, each by
-// the best of their lawful rows. Whatever the roster, so much stays open.
+// the best of their lawful rows. Whatever the roster, so much stays open. Hours
+// may count in part: all of them by how much people lack in them.
 type Shortage struct {
-	Skills []string `json:"skills"` // whoever has those of any of the demands counts
-	When   string   `json:"when"`   // "all", "night" (22 to 6 o'clock) or "weekend"
-	Need   float64  `json:"need"`   // agent-hours
-	Have   float64  `json:"have"`   // most that the team can give
-	Each   float64  `json:"each"`   // most that one more person can give
+	Skills []string       `json:"skills"`           // whoever has those of any of the demands counts
+	When   string         `json:"when"`             // "all", "night" (22 to 6 o'clock), "weekend" or "weighed"
+	Mostly []roster.Clock `json:"mostly,omitempty"` // of weighed hours: from when to when half of the weight is
+	Need   float64        `json:"need"`             // agent-hours
+	Have   float64        `json:"have"`             // most that the team can give
+	Each   float64        `json:"each"`             // most that one more person can give
 }
 
 // times are the hours that are counted by themselves.
@@ -28,20 +32,21 @@ var times = []struct {
 
 // counting works out what people can give to a family of cells.
 type counting struct {
-	m    *model
-	d    *dual
-	team int // people who are there; the one after them is the one more
+	m      *model
+	d      *dual
+	team   int    // people who are there; the one after them is the one more
+	served []bool // cells that the one more serves
 }
 
 // newCounting prepares a model whose last person is the one more. It is nil when
 // somebody has no lawful row: what they can give is then not known.
-func newCounting(m *model) *counting {
+func newCounting(m *model, served []bool) *counting {
 	d := newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
 	if d == nil {
 		return nil
 	}
 	d.fine = 1
-	return &counting{m: m, d: d, team: len(m.people) - 1}
+	return &counting{m: m, d: d, team: len(m.people) - 1, served: served}
 }
 
 // shortages counts every union of demands at every time. Only cells that the one
@@ -84,13 +89,12 @@ func (k *counting) count(union uint64, in func(time.Time) bool) (s Shortage, sho
 	weight := make([]int64, k.m.cover.haves) // of each count
 	past := make([]int32, k.m.cover.haves)
 	k.m.cover.apply(past, k.m.cover.past, 1)
-	served := k.m.served(k.m.people[k.team])
 	need := int64(0)
 	for i := range k.m.cover.cells {
 		c := &k.m.cover.cells[i]
 		t := &c.terms[len(c.terms)-1]
 		at := slices.IndexFunc(t.index, func(u uint8) bool { return c.unions[u] == union })
-		if at < 0 || c.slot.kind == "window" || !served[i] || !in(k.m.instantOf(c)) {
+		if at < 0 || c.slot.kind == "window" || !k.served[i] || !in(k.m.instantOf(c)) {
 			continue
 		}
 		n := c.offset + int32(t.index[at])
@@ -133,11 +137,15 @@ func (m *model) instantOf(c *cell) time.Time {
 	return m.instant(c.slot.from).In(m.zone)
 }
 
-// served tells of every cell whether some duty of a person adds to it at all.
+// served tells of every cell whether some duty that a person may have adds to it
+// at all.
 func (m *model) served(who *person) []bool {
 	adds, out := m.widest(), make([]bool, len(m.cover.cells))
 	for day := range m.days {
 		for s := 1; s < m.shifts; s++ {
+			if who.free[day*m.shifts+s].hard > 0 {
+				continue
+			}
 			for _, a := range adds(who, day, s) {
 				out[a.cell] = true
 			}

@@ -37,9 +37,11 @@ type Tried struct {
 }
 
 // Hire asks how many more people like somebody close all gaps that such people
-// can close. That fewer cannot is proven by counting; that so many can, by a
-// lawful roster. Between the two it is not decided. Wishes and other prices
-// are set aside: what can be covered comes first.
+// can close: those of every cell to which some duty of theirs adds. That fewer
+// cannot is proven by counting, or by weighing hours where that proves more;
+// that so many can, by a lawful roster. Between the two it is not decided.
+// AtLeast beyond Most says that no number thought of is enough. Wishes and other
+// prices are set aside: what can be covered comes first.
 func Hire(ctx context.Context, p *Problem, duties []Assigned, like string, o HireOptions) (*Hiring, error) {
 	if o.Iterations <= 0 {
 		o.Iterations = 300_000
@@ -58,15 +60,28 @@ func Hire(ctx context.Context, p *Problem, duties []Assigned, like string, o Hir
 	if o.Skills != nil {
 		model.Skills = o.Skills
 	}
-	h := &hiring{p: p.withoutPrices(), like: model, o: o}
-	h.like.Rules = hardOnes(model.Rules)
-	return h.answer(ctx, duties)
+	return newHiring(p, model, o).answer(ctx, duties)
 }
 
 type hiring struct {
-	p    *Problem // hard rules and demand alone
-	like Person
-	o    HireOptions
+	p      *Problem // hard rules and demand alone
+	like   Person
+	o      HireOptions
+	served []bool // cells that such people serve
+}
+
+func newHiring(p *Problem, like Person, o HireOptions) *hiring {
+	like.Rules = hardOnes(like.Rules)
+	return &hiring{p: p.withoutPrices(), like: like, o: o}
+}
+
+// withOne compiles the problem with one more, and notes what they serve.
+func (h *hiring) withOne() (*model, error) {
+	m, err := h.with(1)
+	if err == nil {
+		h.served = m.served(m.people[len(m.people)-1])
+	}
+	return m, err
 }
 
 // with compiles the problem with so many more. None is one who never works: what
@@ -83,27 +98,47 @@ func (h *hiring) with(n int) (*model, error) {
 
 func (h *hiring) answer(ctx context.Context, duties []Assigned) (*Hiring, error) {
 	out := &Hiring{Like: h.like.ID, Skills: h.like.Skills, Enough: -1, Tried: []Tried{}}
-	one, err := h.with(1)
+	one, err := h.withOne()
 	if err != nil {
 		return nil, err
 	}
-	each := 8.0
-	if k := newCounting(one); k != nil {
-		for _, s := range k.shortages() {
-			if n := int(math.Ceil((s.Need-s.Have)/s.Each - 1e-9)); n > out.AtLeast {
-				out.AtLeast, out.Why = n, &s
-			}
-			each = max(each, s.Each)
-		}
-	}
+	each := h.count(out, one)
+	h.weigh(ctx, out, one)
 	return out, h.search(ctx, out, duties, each)
+}
+
+// count proves by counting, and returns what one more gives at most.
+func (h *hiring) count(out *Hiring, one *model) (each float64) {
+	each = 8
+	k := newCounting(one, h.served)
+	if k == nil {
+		return each
+	}
+	for _, s := range k.shortages() {
+		if n := int(math.Ceil((s.Need-s.Have)/s.Each - 1e-9)); n > out.AtLeast {
+			out.AtLeast, out.Why = n, &s
+		}
+		each = max(each, s.Each)
+	}
+	return each
+}
+
+// weigh proves by weighing hours, if that proves more.
+func (h *hiring) weigh(ctx context.Context, out *Hiring, one *model) {
+	w := newWeigher(one, h.served, out.AtLeast, h.o.Most, func() bool { return ctx.Err() != nil })
+	if w == nil {
+		return
+	}
+	if w.climb(budgetOfProof); w.why != nil {
+		out.AtLeast, out.Why = w.n, w.why
+	}
 }
 
 // search looks for the fewest with whom a roster without gaps is found: up by
 // what is still open, then down again one by one.
 func (h *hiring) search(ctx context.Context, out *Hiring, duties []Assigned, each float64) error {
 	known := map[int]bool{}
-	for n := out.AtLeast; n <= h.o.Most && ctx.Err() == nil; {
+	for n := min(out.AtLeast, h.o.Most); n <= h.o.Most && ctx.Err() == nil; {
 		t, rows, err := h.try(ctx, out, n, duties)
 		if err != nil {
 			return err
@@ -147,11 +182,10 @@ func (h *hiring) try(ctx context.Context, out *Hiring, n int, duties []Assigned)
 	}
 	rows = m.improve(ctx, rows, h.o.Seed, h.o.Iterations)
 	s := m.account(rows, m.placeBreaks(ctx, rows, h.o.Seed))
-	served := m.served(m.people[len(m.people)-1])
 	open := &Solution{}
 	out.Beyond = 0
 	for _, g := range s.Gaps {
-		if served[g.cell] {
+		if h.served[g.cell] {
 			open.Gaps = append(open.Gaps, g)
 		} else {
 			out.Beyond += (&Solution{Gaps: []Gap{g}}).MissingHours(h.p)

@@ -84,8 +84,10 @@ func TestHiringIsProven(t *testing.T) {
 		}
 		proven++
 		less := *h
-		x := &hiring{p: p.withoutPrices(), like: p.People[0], o: HireOptions{Iterations: 20_000, Seed: seed}}
-		x.like.Rules = hardOnes(x.like.Rules)
+		x := newHiring(p, p.People[0], HireOptions{Iterations: 20_000, Seed: seed})
+		if _, err := x.withOne(); err != nil {
+			t.Fatal(err)
+		}
 		if got, _, err := x.try(context.Background(), &less, h.AtLeast-1, nil); err != nil || got.Hours == 0 {
 			t.Errorf("seed %d: %d close all gaps, and %+v proves that they cannot (%v)", seed, h.AtLeast-1, h.Why, err)
 		}

@@ -150,10 +150,7 @@ func relaxationInWords(lang string, r solver.Relaxation, names map[string]string
 func hiringInWords(lang string, h desk.Hiring, names map[string]string) *hireAnswer {
 	out := &hireAnswer{Like: nameOf(names, h.Like), AtLeast: h.AtLeast, Enough: h.Enough, Cut: h.Cut}
 	if s := h.Why; s != nil {
-		out.Proof = locale.T(lang, "answer.proof", map[string]any{
-			"Skills": locale.Skills(lang, s.Skills), "When": locale.T(lang, "answer.when."+s.When, nil),
-			"Need": locale.Hours(lang, s.Need), "Have": locale.Hours(lang, s.Have), "Each": locale.Hours(lang, s.Each),
-		})
+		out.Proof = locale.Proof(lang, locale.Lack(*s))
 	}
 	if h.Beyond > 0 {
 		out.Beyond = locale.Hours(lang, h.Beyond)

@@ -26,8 +26,9 @@ func (a *app) hireCommand() *cobra.Command {
 		Short: "Say how many more people would close all gaps",
 		Long: `Say how many more people like somebody, of the same contract and skills, would
 close all gaps that such people can serve. That fewer cannot is proven by
-counting what the team can give at most; that so many can, by a lawful roster.
-Wishes and prices are set aside.`,
+counting what the team can give at most, of all hours alike or of each by how
+much it is lacked; that so many can, by a lawful roster. Wishes and prices are
+set aside.`,
 		Example: `  smena hire demo demo/out/roster.csv --like bp13
   smena hire problem.json solution.json --like bp13 --skills de,l1 --most 20`,
 		Args: words("a workspace or problem", "a roster or solution"),
@@ -56,7 +57,7 @@ func (a *app) hire(ctx context.Context, of, file string, f hireFlags) error {
 	}
 	fmt.Fprintf(a.Stdout, "at least  %d\n", h.AtLeast)
 	if s := h.Why; s != nil {
-		fmt.Fprintf(a.Stdout, "  %s\n", x.proof(s))
+		fmt.Fprintf(a.Stdout, "  %s\n", locale.Proof(x.lang, locale.Lack(*s)))
 	}
 	for _, t := range h.Tried {
 		fmt.Fprintf(a.Stdout, "  +%d: %s open\n", t.People, locale.Hours(x.lang, t.Hours))
@@ -70,12 +71,4 @@ func (a *app) hire(ctx context.Context, of, file string, f hireFlags) error {
 		fmt.Fprintf(a.Stdout, "beyond    %s that no duty of theirs serves\n", locale.Hours(x.lang, h.Beyond))
 	}
 	return ctx.Err()
-}
-
-// proof says in words why fewer cannot be enough.
-func (x *asked) proof(s *solver.Shortage) string {
-	return locale.T(x.lang, "answer.proof", map[string]any{
-		"Skills": locale.Skills(x.lang, s.Skills), "When": locale.T(x.lang, "answer.when."+s.When, nil),
-		"Need": locale.Hours(x.lang, s.Need), "Have": locale.Hours(x.lang, s.Have), "Each": locale.Hours(x.lang, s.Each),
-	})
 }

@@ -31,6 +31,30 @@ func Relaxation(lang string, x Looser) string {
 	})
 }
 
+// Lack is what a team cannot give, as Proof words it.
+type Lack struct {
+	Skills           []string
+	When             string         // "all", "night", "weekend" or "weighed"
+	Mostly           []roster.Clock // of weighed hours: from when to when they weigh most, if known
+	Need, Have, Each float64        // hours
+}
+
+// Proof says in words why so many people are needed:
+//
+//	de, at weekends: 300 h are asked, the team can give 260 h at most and one more person 32 h
+func Proof(lang string, x Lack) string {
+	data := map[string]any{"Need": Hours(lang, x.Need), "Have": Hours(lang, x.Have), "Each": Hours(lang, x.Each)}
+	switch {
+	case x.When != "weighed":
+		data["Skills"], data["When"] = Skills(lang, x.Skills), T(lang, "answer.when."+x.When, nil)
+		return T(lang, "answer.proof", data)
+	case len(x.Mostly) == 2:
+		data["From"], data["To"] = x.Mostly[0].String(), (x.Mostly[1] % 1440).String()
+		return T(lang, "answer.proof-mostly", data)
+	}
+	return T(lang, "answer.proof-weighed", data)
+}
+
 // Names joins names, "nobody" when there are none.
 func Names(lang string, names []string) string {
 	if len(names) == 0 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/roster/locale"
 )
 
@@ -27,6 +28,32 @@ func TestRelaxation(t *testing.T) {
 		{"de", locale.Looser{Kind: "skill"}, "die Fähigkeiten beliebige Fähigkeiten für niemand"},
 	} {
 		if got := locale.Relaxation(tt.lang, tt.x); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
+		}
+	}
+}
+
+func TestProof(t *testing.T) {
+	night := locale.Lack{Skills: []string{"de", "l1"}, When: "night", Need: 300, Have: 260, Each: 32}
+	weighed := locale.Lack{When: "weighed", Need: 620.5, Have: 597, Each: 11.25}
+	evening := weighed
+	evening.Mostly = []roster.Clock{18 * 60, 24 * 60}
+	for _, tt := range []struct {
+		lang string
+		x    locale.Lack
+		want string
+	}{
+		{"en", night, "de+l1, from 22:00 to 06:00: 300 h are asked, the team can give 260 h at most and one more person 32 h"},
+		{"en", weighed, "every hour counted by how much it is lacked: 620 h 30 min are asked, the team can give 597 h at most and one more person 11 h 15 min"},
+		{"en", evening, "every hour counted by how much it is lacked, most from 18:00 to 00:00: 620 h 30 min are asked"},
+		{"ru", weighed, "если считать каждый час тем весомее, чем сильнее нехватка: требуется 620 ч 30 мин"},
+		{"ru", evening, "больше всего с 18:00 до 00:00"},
+		{"hu", weighed, "ha minden óra annyit számít, amennyire hiányzik: az igény 620 óra 30 perc"},
+		{"hu", evening, "leginkább 18:00 és 00:00 között"},
+		{"de", weighed, "jede Stunde danach gezählt, wie sehr sie fehlt: gebraucht werden 620"},
+		{"de", evening, "am meisten von 18:00 bis 00:00"},
+	} {
+		if got := locale.Proof(tt.lang, tt.x); !strings.Contains(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
 		}
 	}
