@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -24,40 +23,6 @@ func movableBreaks(p *Problem, r *rand.Rand, step int) {
 	}
 	p.Shifts[2].Breaks = []Break{{After: 180, Minutes: 30, Window: roster.Window{From: 30, To: 400, Step: step}}}
 	p.Places[0].Unbroken = []int{0, 300, 100}[r.IntN(3)]
-}
-
-// mayBe says from the problem alone whether a duty's breaks may be somewhere.
-func mayBe(m *model, person, shift int, date roster.Date, after []int) bool {
-	who, s := m.people[person], m.problem.Shifts[shift-1]
-	usual := who.spec.Duty("", who.spec.Shifts[shift-1], date)
-	duty := who.spec.Duty("", who.spec.Shifts[shift-1].Placed(after), date)
-	unbroken := 0
-	for _, p := range m.problem.Places {
-		if p.ID == m.problem.People[person].Place {
-			unbroken = p.Unbroken
-		}
-	}
-	longest := func(d roster.Duty) time.Duration {
-		at, most := d.Span.Start, time.Duration(0)
-		for _, b := range d.Breaks {
-			most, at = max(most, b.Start.Sub(at)), b.End
-		}
-		return max(most, d.Span.End.Sub(at))
-	}
-	free := 0
-	for i, b := range s.Breaks {
-		w := b.Window
-		onGrid := w.To > w.From && after[i] >= w.From && after[i] <= w.To && (after[i]-w.From)%w.Step == 0
-		if after[i] != b.After && !onGrid || i > 0 && after[i] < free+w.Apart {
-			return false
-		}
-		free = after[i] + b.Minutes
-	}
-	if unbroken > 0 && longest(duty) > max(longest(usual), time.Duration(unbroken)*time.Minute) {
-		return false
-	}
-	was, is := who.spec.Work(who.spec.Shifts[shift-1], date), who.spec.Work(who.spec.Shifts[shift-1].Placed(after), date)
-	return was == is && duty.BreakMinutes() == usual.BreakMinutes() && duty.PaidMinutes() == usual.PaidMinutes()
 }
 
 // The second stage makes no roster dearer, puts no break where it may not be,
@@ -246,56 +211,6 @@ func (m *model) ways(person, shift int, date roster.Date) (out [][]int) {
 	return slices.DeleteFunc(ways, func(way []int) bool { return !mayBe(m, person, shift, date, way) })
 }
 
-// No roster costs less than the bound, wherever its breaks are: all are tried.
-func TestBoundHoldsForMovedBreaks(t *testing.T) {
-	proven := 0
-	for seed := range uint64(12) {
-		p := mildProblem(t, seed)
-		if p.Days > 2 {
-			continue
-		}
-		r := rand.New(rand.NewPCG(seed, 24))
-		movableBreaks(p, r, 180)
-		sol, err := Solve(t.Context(), p, Options{Iterations: 3000, Seed: seed, Workers: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if sol.Bound == nil {
-			continue
-		}
-		proven++
-		m, err := compile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if best, ok := m.bestOfAll(); ok && units(best) < *sol.Bound {
-			t.Errorf("seed %d: a roster costs %v, the bound is %v", seed, units(best), *sol.Bound)
-		}
-	}
-	if proven < 3 {
-		t.Errorf("only %d of 12 had a bound", proven)
-	}
-}
-
-// bestOfAll tries every lawful roster of two people with every placing.
-func (m *model) bestOfAll() (best int64, ok bool) {
-	for rows := m.allFree(); ; {
-		hard, soft := 0, int64(0)
-		for i, who := range m.people {
-			_, c := who.judge.Check(who.row(rows[i]))
-			hard, soft = hard+c.Hard, soft+c.Soft
-		}
-		if hard == 0 && (!ok || soft < best) {
-			if c := m.bestPlacing(rows); c.Hard == 0 && (!ok || soft+c.Soft < best) {
-				best, ok = soft+c.Soft, true
-			}
-		}
-		if !advanceRows(rows, uint8(m.shifts)) {
-			return best, ok
-		}
-	}
-}
-
 // The whole solve gives the same roster and breaks for a budget, on any number
 // of threads, and its own account of them is the check's.
 func TestSolveMovesBreaks(t *testing.T) {
@@ -360,154 +275,6 @@ func coffee(t *testing.T) *Problem {
 		t.Fatal(err)
 	}
 	return p
-}
-
-func TestCheckOfMovedBreaks(t *testing.T) {
-	p := coffee(t)
-	p.Shifts[0].Breaks = append(p.Shifts[0].Breaks, Break{After: 400, Minutes: 15, Paid: true, Window: roster.Window{From: 280, To: 460, Apart: 60}})
-	p.Shifts = append(p.Shifts, Shift{ID: "F", Start: 600, Minutes: 480, Breaks: []Break{{After: 240, Minutes: 30}}})
-	p.Places, p.People[0].Place = []Place{{ID: "home", Zone: "UTC", Unbroken: 240}}, "home"
-	p.People[0].Rules, p.People[1].Rules = nil, nil
-	tests := map[string]struct {
-		person, shift string
-		breaks        []int
-		want          string
-	}{
-		"as the shift has them": {"ann", "D", []int{180, 400}, ""},
-		"moved":                 {"ann", "D", []int{195, 385}, ""},
-		"a fixed one repeated":  {"ann", "F", []int{240}, ""},
-		"too early":             {"ann", "D", []int{75, 400}, "a break of shift D cannot begin at 10:15; it can at 10:30, 10:45, 11:00, …, 13:30"},
-		"beside the grid":       {"ann", "D", []int{181, 400}, "a break of shift D cannot begin at 12:01"},
-		"too near":              {"ann", "D", []int{270, 355}, "a break of shift D begins too soon after the one before it"},
-		"too few":               {"ann", "D", []int{180}, "1 breaks, and shift D has 2"},
-		"too long without one":  {"ann", "D", []int{90, 385}, "the breaks of shift D leave 265 minutes without one, and 240 are the most"},
-		"nobody forbids that":   {"bob", "D", []int{90, 385}, ""},
-		"a fixed one":           {"ann", "F", []int{255}, "the breaks of shift F cannot be moved on 2026-12-01"},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			sol, err := Check(p, []Assigned{{Person: tt.person, Date: p.Start, Shift: tt.shift, Breaks: tt.breaks}})
-			if tt.want == "" {
-				usual := []int{180, 400}
-				if tt.shift == "F" {
-					usual = []int{240}
-				}
-				if err != nil || !slices.Equal(tt.breaks, usual) && !slices.Equal(sol.Duties[0].Breaks, tt.breaks) {
-					t.Errorf("%v: %v", sol, err)
-				}
-				return
-			}
-			if roster.KindOf(err) != roster.Invalid || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("%v, want %q", err, tt.want)
-			}
-		})
-	}
-}
-
-// A break does not take paid time over the midnight of the place of work, nor
-// into its night.
-func TestBreaksMoveOnlyUnseen(t *testing.T) {
-	shift := roster.ShiftType{Code: "N", Start: 20 * 60, Length: 600, Breaks: []roster.Break{{After: 180, Minutes: 30, Window: roster.Window{From: 60, To: 420, Step: 30}}}}
-	at := func(zone string, date roster.Date) []int {
-		team, _ := time.LoadLocation("Europe/Budapest")
-		place, err := time.LoadLocation(zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec := roster.CalendarSpec{First: date, Days: 1, Zone: team, Place: place, Shifts: []roster.ShiftType{shift}, NightFrom: 22 * 60, NightTo: 30 * 60}
-		if p := pausingOf(&spec, 0, 1, date); p != nil {
-			return p.places[0]
-		}
-		return nil
-	}
-	december, clocks := roster.NewDate(2026, 12, 1), roster.NewDate(2026, 3, 28)
-	// 20:00 to 6:00; the break is at 23:00: not before 22:00, done by midnight.
-	if diff := cmp.Diff([]int{120, 150, 180, 210}, at("Europe/Budapest", december)); diff != "" {
-		t.Errorf("at home: %s", diff)
-	}
-	// The same in Tbilisi is 23:00 to 9:00, and the break at 2:00: after midnight, before 6:00.
-	if diff := cmp.Diff([]int{60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 360, 390}, at("Asia/Tbilisi", december)); diff != "" {
-		t.Errorf("in Tbilisi: %s", diff)
-	}
-	if got := at("Europe/Budapest", clocks); got != nil {
-		t.Errorf("in the night of the clocks at %v", got)
-	}
-}
-
-// Pauses reads breaks from instants as the solution gives them.
-func TestPausesOfDuties(t *testing.T) {
-	p := coffee(t)
-	x, err := NewPauses(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone := time.UTC
-	shift := p.Shifts[0].template()
-	duty := func(after, minutes int) roster.Duty {
-		d := shift.Placed([]int{after}).On("ann", p.Start, zone)
-		d.Breaks[0].End = d.Breaks[0].Start.Add(time.Duration(minutes) * time.Minute)
-		return d
-	}
-	none, other := duty(180, 30), duty(180, 30)
-	none.Breaks = nil
-	other.Span.End = other.Span.End.Add(time.Hour)
-	tests := map[string]struct {
-		duty roster.Duty
-		want []int
-		err  string
-	}{
-		"usual":             {duty(180, 30), nil, ""},
-		"moved":             {duty(90, 30), []int{90}, ""},
-		"none":              {none, nil, ""},
-		"at other times":    {other, nil, ""},
-		"longer":            {duty(90, 45), nil, "the break at 10:30 lasts 45 minutes, that of shift D lasts 30"},
-		"beside the window": {duty(60, 30), []int{60}, "cannot begin at 10:00"},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			got, err := x.Of(tt.duty)
-			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) || tt.err == "" && !slices.Equal(got, tt.want) {
-				t.Errorf("%v, %v", got, err)
-			}
-		})
-	}
-}
-
-// The search sees half of a break, spread over its places, but for cells with a
-// minimum: 8 hours of which 30 minutes are a break in one of 13 places.
-func TestSpreadBreaks(t *testing.T) {
-	p := coffee(t)
-	m, err := compile(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := m.spread()
-	at := func(m *model) (out []int32) { // in order of time
-		adds := slices.SortedFunc(slices.Values(m.cover.of(m.people[0].class, 0, 1)), func(a, b contribution) int { return int(a.cell - b.cell) })
-		for _, a := range adds {
-			out = append(out, a.amount)
-		}
-		return out
-	}
-	// The 13 breaks are 390 minutes together: 165 before noon, 60 in the half hour
-	// after it, 165 later. Half of a thirteenth of that is 6, 2 and 6.
-	if diff := cmp.Diff([]int32{180, 270}, at(m)); diff != "" {
-		t.Errorf("usual: %s", diff)
-	}
-	if diff := cmp.Diff([]int32{174, 264}, at(s)); diff != "" {
-		t.Errorf("spread: %s", diff)
-	}
-	p.Demand.Intervals[1].Min = 0
-	if m, err = compile(p); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]int32{174, 28, 264}, at(m.spread())); diff != "" {
-		t.Errorf("spread without a minimum: %s", diff)
-	}
-	p.Shifts[0].Breaks[0].Window = roster.Window{}
-	if m, err = compile(p); err != nil || m.spread() != m {
-		t.Errorf("without a window the search sees another model (%v)", err)
-	}
 }
 
 // Problems without windows know nothing of all this.
