@@ -71,6 +71,14 @@ func TestRoles(t *testing.T) {
 		{"SetSwapApproval", "--xxx?x", func(c context.Context) error { _, err := o.SetSwapApproval(c, team, "auto"); return err }},
 		{"PolicyVersions", "----x?x", func(c context.Context) error { _, err := o.PolicyVersions(c, team); return err }},
 		{"PolicyVersion", "----x?x", func(c context.Context) error { _, err := o.PolicyVersion(c, team, 1); return err }},
+		{"ImportArchive", "-xxxxxx", func(c context.Context) error { _, err := o.ImportArchive(c, []byte("no archive")); return err }},
+		{"Contracts", "----x?x", func(c context.Context) error { _, err := o.Contracts(c, team); return err }},
+		{"PutContract", "--xxx?x", func(c context.Context) error {
+			_, err := o.PutContract(c, team, 99, "", roster.Contract{ID: "x"})
+			return err
+		}},
+		{"RemoveContract", "--xxx?x", func(c context.Context) error { _, err := o.RemoveContract(c, team, 99, "full"); return err }},
+		{"UndoTeam", "--xxx?x", func(c context.Context) error { _, err := o.UndoTeam(c, team, 99); return err }},
 		{"Import", "-xxxxxx", func(c context.Context) error { _, err := o.Import(c, desktest.SmallTeam("Small")); return err }},
 		{"ExportTeam", "--xxx?x", func(c context.Context) error { _, err := o.ExportTeam(c, team, december); return err }},
 		{"Agents", "-----?x", func(c context.Context) error { _, err := o.Agents(c, team); return err }},
