@@ -91,3 +91,33 @@ func TestBorrowWithThePlannersWords(t *testing.T) {
 		}
 	}
 }
+
+// Factors of a day are means of its intervals', weighed by what comes in them; the
+// weekday is what is left of its mean.
+func TestDaysByHand(t *testing.T) {
+	at := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	f := Forecast{
+		Values: []Value{{Start: at, Mean: 30}, {Start: at.Add(time.Hour), Mean: 10}, {Start: at.AddDate(0, 0, 1), Mean: 0}},
+		Parts: []Part{
+			{Level: 10, Trend: 1.1, Week: 9, Month: 0.9, Year: 1.2, Special: 0.5, Day: "Feast", Override: 1, By: ""},
+			{Level: 10, Trend: 1.1, Week: 9, Month: 0.7, Year: 0.8, Special: 1, Override: 2, By: "Campaign"},
+			{Level: 10, Trend: 1.3, Week: 9, Month: 2, Year: 3, Special: 4, Override: 5},
+		},
+	}
+	days := f.Days(time.UTC)
+	want := DayPart{Date: "2026-01-05", Mean: 40, Level: 15, Trend: 1.1, Month: 0.85, Year: 1.1, Special: 0.625, Day: "Feast", Override: 1.25, By: "Campaign"}
+	got := days[0]
+	for _, p := range []struct {
+		name      string
+		got, want float64
+	}{{"mean", got.Mean, want.Mean}, {"level", got.Level, want.Level}, {"trend", got.Trend, want.Trend}, {"month", got.Month, want.Month},
+		{"year", got.Year, want.Year}, {"special", got.Special, want.Special}, {"override", got.Override, want.Override},
+		{"week", got.Week, 40 / (15 * 1.1 * 0.85 * 1.1 * 0.625 * 1.25)}} {
+		if math.Abs(p.got-p.want) > 1e-9 {
+			t.Errorf("%s: %v, want %v", p.name, p.got, p.want)
+		}
+	}
+	if got.Date != want.Date || got.Day != want.Day || got.By != want.By || len(days) != 2 || days[1].Mean != 0 {
+		t.Errorf("%+v", days)
+	}
+}

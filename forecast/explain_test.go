@@ -139,3 +139,59 @@ func TestBesideUndoesWords(t *testing.T) {
 		}
 	}
 }
+
+// A year is told as the year: of a queue that has nothing else, its factor follows
+// the true wave, the trend stays, and an hour of the week is the same in each week.
+func TestTheYearIsTold(t *testing.T) {
+	rng := newRand(12)
+	q := queue{weeks: 160, mean: 300, year: 0.25}
+	s, rates := q.history(rng)
+	from := s.Points[0].Start.Truncate(day).AddDate(0, 0, 7*152)
+	for _, model := range []string{"year", "season"} {
+		f := run(t, s, from, 56, Options{Explain: true, Model: model})
+		first, ahead := 7*152*24, 49*24
+		for h := 10; h < 16; h++ { // of Monday
+			a, b := f.Parts[h], f.Parts[ahead+h]
+			truth := rates[first+ahead+h] / rates[first+h]
+			if got := b.Year / a.Year; math.Abs(got-truth) > 0.05 || math.Abs(truth-1) < 0.1 {
+				t.Errorf("%s: seven weeks on the year makes %.3f of it, want %.3f", model, got, truth)
+			}
+			if math.Abs(b.Trend/a.Trend-1) > 0.04 || math.Abs(b.Week/a.Week-1) > 0.04 || a.Level != b.Level {
+				t.Errorf("%s: %+v became %+v", model, a, b)
+			}
+			if got := b.Level * b.Trend * b.Week * b.Month * b.Year; math.Abs(got/f.Values[ahead+h].Mean-1) > 1e-9 {
+				t.Errorf("%s: the parts come to %v of %v", model, got, f.Values[ahead+h].Mean)
+			}
+		}
+	}
+}
+
+// Weeks of a fold follow each other, seven days each, and leave nothing out.
+func TestWeeksOfAFold(t *testing.T) {
+	f := fold{origin: 48, by: [][]float64{nil, nil}}
+	for c := 48; c < 48+24*23; c++ {
+		if c%24 >= 6 && c/24%7 != 1 {
+			f.cells, f.came = append(f.cells, c), append(f.came, float64(c))
+			f.by[0], f.by[1] = append(f.by[0], 1), append(f.by[1], float64(2*c))
+		}
+	}
+	at := 0
+	for w := range 6 {
+		g, ok := f.week(w, 24)
+		if ok != (w < 4) {
+			t.Fatalf("week %d: %v", w, ok)
+		}
+		for i, c := range g.cells {
+			if c != f.cells[at] || g.came[i] != f.came[at] || g.by[1][i] != f.by[1][at] || (c-f.origin)/168 != w {
+				t.Fatalf("week %d has cell %d", w, c)
+			}
+			at++
+		}
+		if ok && (g.days[len(g.days)-1] != len(g.cells) || len(g.days)-1 > 7) {
+			t.Errorf("week %d has days at %v", w, g.days)
+		}
+	}
+	if at != len(f.cells) {
+		t.Errorf("%d of %d cells are in a week", at, len(f.cells))
+	}
+}

@@ -101,3 +101,66 @@ func TestHolidaysAreLearntUntold(t *testing.T) {
 		t.Errorf("the Wednesday behind has %.0f, want about 780", next)
 	}
 }
+
+// Easter by another way, from the golden number and a table's full moon (Carter),
+// in every year for which that holds; and the Orthodox one never before it, on a
+// Sunday, at most five weeks later.
+func TestEasterOfEveryYear(t *testing.T) {
+	for y := 1900; y < 2100; y++ {
+		d := 225 - 11*(y%19)
+		for d > 50 {
+			d -= 30
+		}
+		if d > 48 {
+			d--
+		}
+		e := (y + y/4 + d + 1) % 7
+		want := dayOf(y, time.March, d+7-e)
+		if got := western(y); got != want {
+			t.Errorf("Easter %d is %s, want %s", y, dayTime(got).Format(time.DateOnly), dayTime(want).Format(time.DateOnly))
+		}
+		if later := orthodox(y) - want; later < 0 || later > 35 || later%7 != 0 {
+			t.Errorf("Orthodox Easter %d is %d days behind the other", y, later)
+		}
+	}
+}
+
+// A rule's days lie in the range, its first day among them and the one behind its
+// last not; from a week before Easter to two months behind, days hang on it.
+func TestRangesOfRules(t *testing.T) {
+	first := dayOf(2023, 7, 9)
+	for _, tt := range []struct{ from, to, n int }{
+		{first, first + 1, 1}, {first, first, 0}, {first + 1, first + 300, 0}, {first - 400, first, 1}, {first, dayOf(2025, 7, 9), 2}, {first, dayOf(2025, 7, 10), 3},
+	} {
+		if got := rulesOf(first)[0].coming(tt.from, tt.to); len(got) != tt.n {
+			t.Errorf("9 July from %s to %s: %d days, want %d", dayTime(tt.from), dayTime(tt.to), len(got), tt.n)
+		}
+	}
+	easter := western(2027)
+	for off := -20; off < 80; off++ {
+		has := slices.ContainsFunc(rulesOf(easter+off), func(r recurrence) bool { return r.on(2030)-western(2030) == off && r.on(2031)-western(2031) == off })
+		if want := off >= -7 && off <= 60; has != want {
+			t.Errorf("%d days behind Easter hangs on it: %v, want %v", off, has, want)
+		}
+	}
+}
+
+// A day is odd when it is far from usual in units of what days differ by, however
+// calm or restless the queue is, but never for less than 15 %.
+func TestOddDays(t *testing.T) {
+	for _, tt := range []struct {
+		noise, factor float64
+		want          int
+	}{{0.01, 0.8, -1}, {0.01, 1.25, 1}, {0.01, 0.9, 0}, {0.01, 1.1, 0}, {0.15, 0.8, 0}, {0.15, 1.3, 0}, {0.15, 0.4, -1}, {0.15, 2.2, 1}} {
+		rng, y := newRand(9), make([]float64, 200)
+		for d := range y {
+			y[d] = 1000 * math.Exp(tt.noise*rng.NormFloat64())
+		}
+		y[150] = 1000 * tt.factor
+		k := &calendar{grid: &grid{slots: 1, week: 7, y: y}, marks: map[int]mark{}}
+		odd := k.oddDays(y)
+		if odd[150] != tt.want || len(odd) > 1 {
+			t.Errorf("days differ by %v, one by a factor of %v: %v are odd, want %d", tt.noise, tt.factor, odd, tt.want)
+		}
+	}
+}
