@@ -69,10 +69,9 @@ func (k *chain) start(rows [][]uint8) bool {
 
 // restart goes on from a roster whether or not it is better.
 func (k *chain) restart(s *state) {
-	k.s, k.warm, k.cost = s, true, s.price()
+	k.s, k.cost = s, s.price()
 	k.save()
-	first, last := s.m.temperatures()
-	k.heat.first = max(first*warmth, last)
+	k.keepWarm()
 }
 
 // take keeps another chain's best roster if it is better than its own.

@@ -22,8 +22,7 @@ func (m *model) improve(ctx context.Context, rows [][]uint8, seed uint64, iterat
 				copy(fresh[k], rows[k])
 			}
 			k := newChain(m, fresh, seed, uint64(i))
-			k.warm = true
-			k.heat.first = max(k.heat.first*warmth, k.heat.last)
+			k.keepWarm()
 			k.runFor(iterations, 0, 1, func() bool { return ctx.Err() != nil })
 			k.settle()
 			chains[i] = k

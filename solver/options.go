@@ -15,7 +15,7 @@ type Options struct {
 	TimeLimit  time.Duration // 0 is none with Iterations, else ten seconds
 	Workers    int           // threads; 0 is one a core. It never changes a budgeted result.
 	Progress   func(Event)   // called from one goroutine at a time, several times a second
-	Start      *Solution     // warm start: a roster to improve; nil begins afresh
+	Start      *Solution     // warm start: a roster to improve, never to be left for a dearer one; nil begins afresh
 }
 
 // Event tells how far a solve is. While breaks may still move, Best and Missing

@@ -44,11 +44,11 @@ func (r *run) price(ctx context.Context) bool {
 	// Several threads ask: it may not look at the chains.
 	r.d.stop = func() bool { return r.stopped(ctx) }
 	if r.rough() && r.m.problem.moves() { // the bound is climbed for elsewhere
-		r.lawful(before, stop)
+		r.mend(before, stop)
 		return false
 	}
 	c := r.climber(stop)
-	r.lawful(before, stop)
+	r.mend(before, stop)
 	if !r.climb(c, before.best, stop) || r.rough() {
 		return false
 	}

@@ -38,7 +38,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		return nil, err
 	}
 	run.proveAtLast()
-	at := m.placeBreaks(ctx, best, o.Seed)
+	best, at := run.better(best, m.placeBreaks(ctx, best, o.Seed))
 	late := run.late()
 	sol := m.report(best, at, late)
 	sol.Seed, sol.Iterations, sol.Bound = o.Seed, iterations, run.proven()
@@ -96,22 +96,19 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 	if r.o.Iterations > 0 {
 		n = chainsOfBudget
 	}
-	for i := range n {
-		rows, err := r.start()
-		if err != nil {
-			return nil, 0, err
-		}
-		r.chains = append(r.chains, newChain(r.m, rows, r.o.Seed, uint64(i)))
+	if err := r.begin(n); err != nil {
+		return nil, 0, err
 	}
 	if len(r.m.people) > 0 {
 		r.anneal(ctx, rounds*shareOfStart)
+		r.choose()
 		if !r.price(ctx) {
 			r.reheat()
 		}
 		r.proveAnywhere(ctx)
 		r.anneal(ctx, rounds)
 		if r.d != nil { // nobody's own rules need be broken
-			r.lawful(r.leader(), func() bool { return false })
+			r.mend(r.leader(), endless)
 		}
 	}
 	for _, c := range r.chains {
@@ -144,14 +141,6 @@ func (r *run) reheat() {
 		}
 		c.heat.first, c.heat.last = r.m.temperatures()
 	}
-}
-
-// start returns the rows to begin from: those of a given roster, or none.
-func (r *run) start() ([][]uint8, error) {
-	if r.o.Start == nil {
-		return newState(r.m).rows, nil
-	}
-	return r.m.rowsOf(r.o.Start.Duties)
 }
 
 // stopped reports whether the caller has had enough, or a time limit beside an
