@@ -126,14 +126,21 @@ func numbersOf(lang string, c roster.Clause) []string {
 	return out
 }
 
+// inside is the key of what stands in a list.
+const inside = "[]"
+
 // paramWords says one number of a rule.
 func paramWords(lang string, r roster.Rule, key string, n *yaml.Node) string {
 	if n.Kind == yaml.SequenceNode {
 		var all []string
+		between := ", "
 		for _, x := range n.Content {
-			all = append(all, strings.Join(strings.Fields(paramWords(lang, r, "", x)), " "))
+			all = append(all, strings.Join(strings.Fields(paramWords(lang, r, inside, x)), " "))
 		}
-		return strings.Join(all, ", ")
+		if key == inside { // one shift, and the one that follows
+			between = " → "
+		}
+		return strings.Join(all, between)
 	}
 	minutes, err := strconv.Atoi(n.Value)
 	switch {
