@@ -37,6 +37,7 @@ func (s *site) funcs(lang string) template.FuncMap {
 		"reword":       func(english string) string { return locale.Reword(lang, english) },
 		"gathered":     gathered,
 		"class":        class,
+		"cite":         func(source string) template.HTML { return cite(lang, source) },
 		"clock":        clock,
 		"breaks":       func(d roster.Duty, zone *time.Location) string { return breakWords(lang, d, zone) },
 		"stamp":        func(t time.Time, zone string) string { return stamp(lang, t, zone) },

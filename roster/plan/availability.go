@@ -52,7 +52,7 @@ func (m *member) unfit(team roster.Team, month Month, ruledOut func(roster.Date,
 		if len(dates) > 0 {
 			out = append(out, roster.Clause{
 				Rule: &roster.Unavailable{Dates: dates, Shifts: []string{shift.Code}, Reason: "availability"},
-				Hard: true, Source: "availability.csv",
+				Hard: true, Source: FromAvailability,
 			})
 		}
 	}

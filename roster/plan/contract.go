@@ -15,7 +15,7 @@ func (m *member) contractClauses() roster.Policy {
 	if c.DaysOff > 0 {
 		out = append(out, roster.Clause{
 			Rule: &roster.DaysOff{Per: roster.PerWeek, Min: c.DaysOff},
-			Hard: true, Source: "contract " + c.ID + ": days off a week",
+			Hard: true, Source: FromContract + c.ID + ": days off a week",
 		})
 	}
 	return append(out, c.Policy...)
@@ -30,7 +30,7 @@ func (m *member) shiftClauses(team roster.Team, month Month) roster.Policy {
 		}
 		return roster.Policy{{
 			Rule: &roster.AllowedShifts{Shifts: only.Shifts},
-			Hard: true, Source: "contract " + only.ID,
+			Hard: true, Source: FromContract + only.ID,
 		}}
 	}
 	var out roster.Policy
@@ -107,7 +107,7 @@ func (m *member) officeClauses(month Month, weight int) roster.Policy {
 	if rule.Min == 0 {
 		return nil
 	}
-	return roster.Policy{{Rule: rule, Weight: weight, Source: "contract " + m.contract.ID + ": office days"}}
+	return roster.Policy{{Rule: rule, Weight: weight, Source: FromContract + m.contract.ID + ": office days"}}
 }
 
 // rotationClauses make people move forward through the shifts of a rotation:

@@ -59,7 +59,7 @@ func closedClauses(team roster.Team, month Month, needs []Need) roster.Policy {
 		if len(dates) > 0 {
 			out = append(out, roster.Clause{
 				Rule: &roster.Unavailable{Dates: dates, Shifts: []string{shift.Code}, Reason: "availability"},
-				Hard: true, Source: "opening hours",
+				Hard: true, Source: FromOpening,
 			})
 		}
 	}

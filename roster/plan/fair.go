@@ -208,7 +208,7 @@ func (b *builder) fairClauses(i int, shares fairness) roster.Policy {
 		if kind != nights && kind != weekends && kind != holidays {
 			rule.Of, rule.Shifts = "shifts", alike(b.ws.Team, kind)
 		}
-		out = append(out, roster.Clause{Rule: rule, Weight: weight, Source: "fairness"})
+		out = append(out, roster.Clause{Rule: rule, Weight: weight, Source: FromFairness})
 	}
 	return out
 }

@@ -82,12 +82,12 @@ func (m *member) hourClauses(team roster.Team, weight int) roster.Policy {
 	near := nearest(m.target, m.most, m.dutyMinutes(team))
 	out := roster.Policy{{
 		Rule: &roster.Hours{Per: roster.PerHorizon, Max: max(m.most, 1)},
-		Hard: true, Source: "agreed hours of the month",
+		Hard: true, Source: FromHours,
 	}}
 	if weight > 0 {
 		out = append(out, roster.Clause{
 			Rule:   &roster.Hours{Per: roster.PerHorizon, Min: near, Max: max(near, 1)},
-			Weight: weight, Source: "agreed hours of the month",
+			Weight: weight, Source: FromHours,
 		})
 	}
 	return out

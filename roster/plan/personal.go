@@ -14,7 +14,7 @@ func (m *member) absenceClauses(ws *workspace.Workspace, month Month) roster.Pol
 		if a.Agent == m.ID && from < to {
 			out = append(out, roster.Clause{
 				Rule: &roster.Unavailable{From: from, To: to - 1, Reason: "absence"},
-				Hard: true, Source: "absences.csv",
+				Hard: true, Source: FromAbsences,
 			})
 		}
 	}
@@ -29,7 +29,7 @@ func (m *member) wishClauses(ws *workspace.Workspace, month Month) roster.Policy
 		if weight := ws.Team.Weights.Request * q.Weight; weight > 0 {
 			out = append(out, roster.Clause{
 				Rule:   &roster.Wish{Date: q.Date, Shift: q.Shift, Off: !q.On},
-				Weight: weight, Source: "requests.csv",
+				Weight: weight, Source: FromRequests,
 			})
 		}
 	}
@@ -56,7 +56,7 @@ func (m *member) pinClauses(ws *workspace.Workspace, month Month) roster.Policy 
 		if p.Agent == m.ID && month.Contains(p.Date) {
 			out = append(out, roster.Clause{
 				Rule: &roster.Pinned{Date: p.Date, Shift: p.Shift},
-				Hard: true, Source: "pins.csv",
+				Hard: true, Source: FromPins,
 			})
 		}
 	}
