@@ -18,7 +18,7 @@ import (
 
 func (a *app) solveCommand() *cobra.Command {
 	var f search
-	var format, out string
+	var format, out, start string
 	cmd := &cobra.Command{
 		Use:   "solve FILE",
 		Short: "Search for the best roster of a problem",
@@ -33,6 +33,7 @@ The last line on standard output is
 with bound=- where none is known. A proved impossibility prints "infeasible" and
 exits with 3; so does a roster that breaks hard rules.`,
 		Example: `  smena solve problem.json --time-limit 60s --out solution.json
+  smena solve problem.json --start solution.json --out better.json
   smena solve Instance1.txt --format curtois --time-limit 60s --out roster.txt
   smena solve Example1.txt --format rotating --out cycle.txt`,
 		Args: words("a problem file"),
@@ -41,28 +42,35 @@ exits with 3; so does a roster that breaks hard rules.`,
 			if err != nil {
 				return err
 			}
-			return a.solve(cmd.Context(), args[0], format, out, options, f.progress)
+			return a.solve(cmd.Context(), args[0], format, start, out, options, f.progress)
 		},
 	}
 	f.register(cmd, time.Minute)
 	cmd.Flags().StringVar(&format, "format", "problem", "problem, curtois or rotating")
+	cmd.Flags().StringVar(&start, "start", "", "roster of the problem to go on from, as --out writes it")
 	cmd.Flags().StringVar(&out, "out", "", "file to write the roster to")
 	return cmd
 }
 
 // solve searches a problem file and prints the line that scripts read. A roster
 // that breaks hard rules is written all the same: it is the best there is.
-func (a *app) solve(ctx context.Context, file, format, out string, o solver.Options, progress bool) error {
+func (a *app) solve(ctx context.Context, file, format, start, out string, o solver.Options, progress bool) error {
 	if out != "" {
 		if err := canWrite(filepath.Dir(out)); err != nil {
 			return err // now, and not after the search
 		}
 	}
 	if format == "rotating" {
+		if start != "" {
+			return roster.Errorf(roster.Invalid, "--start: a rotating problem has none; leave it out")
+		}
 		return a.solveRotating(ctx, file, out, o)
 	}
 	problem, err := readProblem(file, format)
 	if err != nil {
+		return err
+	}
+	if o.Start, err = readStart(start, format, problem); err != nil {
 		return err
 	}
 	p := a.newProgress(progress)
@@ -89,6 +97,15 @@ func (a *app) solve(ctx context.Context, file, format, out string, o solver.Opti
 	}
 	fmt.Fprintln(a.Stdout, tally(s))
 	return verdict(ctx, s)
+}
+
+// readStart reads the roster to go on from; none where no file is named.
+func readStart(file, format string, p *solver.Problem) (*solver.Solution, error) {
+	if file == "" {
+		return nil, nil
+	}
+	duties, err := readDuties(file, format, p)
+	return &solver.Solution{Duties: duties}, err
 }
 
 // readProblem reads a problem that is not a rotating one.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -83,6 +84,32 @@ func TestCheckAStrangeSolution(t *testing.T) {
 		o := smena(t, "check", problem, write(t, filepath.Join(dir, "solution.json"), tt.text))
 		if o.code != tt.code || !strings.Contains(o.stdout+o.stderr, tt.want) {
 			t.Errorf("%s: code %d, want %d and %q\n%s%s", name, o.code, tt.code, tt.want, o.stdout, o.stderr)
+		}
+	}
+}
+
+// A search goes on from a roster, and one that does not fit is refused.
+func TestSolveFromARoster(t *testing.T) {
+	dir := t.TempDir()
+	problem := write(t, filepath.Join(dir, "problem.json"), byHand)
+	start := write(t, filepath.Join(dir, "start.json"), `{"format": "smena/solution/1", "problem": "by hand", "duties": [{"person": "b", "date": "2026-12-07", "shift": "D"}]}`)
+	out := filepath.Join(dir, "out.json")
+	o := smena(t, "solve", problem, "--start", start, "--iterations", "100", "--out", out)
+	if o.code != 0 || !strings.Contains(o.stdout, "cost=0 hard=0 ") {
+		t.Fatalf("code %d\n%s%s", o.code, o.stdout, o.stderr)
+	}
+	written, err := os.ReadFile(out)
+	if err != nil || !strings.Contains(string(written), `"person": "b"`) {
+		t.Errorf("nothing was to be gained by another: %s (%v)", written, err)
+	}
+	strange := write(t, filepath.Join(dir, "strange.json"), `{"format": "smena/solution/1", "problem": "by hand", "duties": [{"person": "zz", "date": "2026-12-07", "shift": "D"}]}`)
+	for want, args := range map[string][]string{
+		"no such person": {problem, "--start", strange},
+		"no such file":   {problem, "--start", filepath.Join(dir, "none.json")},
+		"leave it out":   {problem, "--format", "rotating", "--start", start},
+	} {
+		if o := smena(t, append([]string{"solve"}, args...)...); o.code != 2 || !strings.Contains(o.stderr, want) {
+			t.Errorf("code %d, want %q\n%s", o.code, want, o.stderr)
 		}
 	}
 }
