@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -198,6 +199,25 @@ func TestWeightedMedian(t *testing.T) {
 	for _, tt := range tests {
 		if got := weightedMedian(tt.in); got != tt.want {
 			t.Errorf("of %v: %v, want %v", tt.in, got, tt.want)
+		}
+	}
+}
+
+// Weeks without data have the level of the week before them, and the first ones
+// that of the first with data.
+func TestRunningLevels(t *testing.T) {
+	for name, tt := range map[string]struct{ own, volume, want []float64 }{
+		"calm":              {[]float64{300, 300, 300}, []float64{9, 9, 9}, []float64{300, 300, 300}},
+		"late beginning":    {[]float64{0, 0, 300, 300}, []float64{0, 0, 9, 9}, []float64{300, 300, 300, 300}},
+		"one week alone":    {[]float64{0, 200, 0}, []float64{0, 5, 0}, []float64{200, 200, 200}},
+		"nothing":           {[]float64{0, 0}, []float64{0, 0}, []float64{0, 0}},
+		"one odd week":      {[]float64{300, 300, 900, 300}, []float64{9, 9, 9, 9}, []float64{300, 300, 300, 300}},
+		"an odd full week":  {[]float64{300, 300, 900}, []float64{1, 1, 99}, []float64{300, 300, 900}},
+		"two that are odd":  {[]float64{300, 300, 300, 900, 900}, []float64{9, 9, 9, 9, 9}, []float64{300, 300, 300, 300, 900}},
+		"a hole in between": {[]float64{300, 0, 300}, []float64{9, 0, 9}, []float64{300, 300, 300}},
+	} {
+		if got := running(tt.own, tt.volume); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
 		}
 	}
 }

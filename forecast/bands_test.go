@@ -279,3 +279,44 @@ func TestManyBandsAreEachAlone(t *testing.T) {
 		t.Errorf("of no mean: %v", none)
 	}
 }
+
+// Errors learnt in several goes are those learnt in one: few contacts are spread
+// by where they stand among all.
+func TestLearntInSeveralGoes(t *testing.T) {
+	rng := newRand(5)
+	var means, came []float64
+	for range 700 {
+		mean := 2 * rng.Float64()
+		means, came = append(means, mean), append(came, count(rng, mean, 1))
+	}
+	edges := edgesOf(means)
+	var once, often learner
+	once.begin(edges)
+	once.add(means, came)
+	often.begin(edges)
+	for lo := 0; lo < len(means); lo += 100 {
+		often.add(means[lo:lo+100], came[lo:lo+100])
+	}
+	for k := range once.scores {
+		if !slices.Equal(once.scores[k], often.scores[k]) || math.Abs(once.sums[k]-often.sums[k]) > 1e-9 {
+			t.Fatalf("bin %d has %v, in one go %v", k, often.scores[k], once.scores[k])
+		}
+	}
+}
+
+// Whole numbers are spread over the unit about them, evenly and without bias.
+func TestJitterIsEven(t *testing.T) {
+	var tenths [10]int
+	for i := range 1000 {
+		j := jitter(i, wholeBelow/2.0)
+		if j < -0.5 || j >= 0.5 || jitter(i, wholeBelow) != 0 {
+			t.Fatalf("number %d is moved by %v", i, j)
+		}
+		tenths[int(10*(j+0.5))]++
+	}
+	for k, n := range tenths {
+		if n < 97 || n > 103 {
+			t.Errorf("%d of 1000 lie in tenth %d", n, k)
+		}
+	}
+}

@@ -233,3 +233,21 @@ func TestSolveSolves(t *testing.T) {
 		}
 	})
 }
+
+// A slope that stands out of the noise is kept nearly whole; one that might be
+// noise is drawn to nothing.
+func TestSlopesInNoise(t *testing.T) {
+	for _, tt := range []struct{ slope, noise, least, most float64 }{{0.02, 0.02, 0.9, 1.02}, {0.02, 0.12, 0.3, 0.95}, {0.002, 0.1, 0, 0.5}} {
+		kept := 0.0
+		for seed := range uint64(200) {
+			rng, v := newRand(seed), make([]float64, trendWeeks)
+			for i := range v {
+				v[i] = tt.slope*float64(i) + tt.noise*rng.NormFloat64()
+			}
+			kept += shrunkSlope(v) / tt.slope / 200
+		}
+		if kept < tt.least || kept > tt.most {
+			t.Errorf("of a slope of %v in noise of %v, %.3f are kept, want %v to %v", tt.slope, tt.noise, kept, tt.least, tt.most)
+		}
+	}
+}

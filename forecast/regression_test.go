@@ -312,3 +312,40 @@ func TestAlmanac(t *testing.T) {
 		t.Errorf("another series begins at its own weekday: %v", other[:weekdays])
 	}
 }
+
+// An outlook is taken apart without remainder: without its month and its year a
+// weekday is the same every week, where the level neither climbs nor has spells.
+func TestOutlooksComeApart(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 10))
+	r := noisyDays(make([]float64, 500), true)
+	for i := range r.log {
+		r.log[i] = 0.2*r.x[i][weekdays+1] - 0.1*r.x[i][weekdays+2] + 0.15*r.x[i][weekdays+monthly] + 0.3*r.x[i][5] + 0.03*rng.NormFloat64()
+	}
+	c, _ := r.follow(hyper{drift: 0.001, last: 0.8, noise: 0.03, weekday: 0.1, month: 0.1, year: 0.1}, nil)
+	ahead := c.ahead(r.x[500:550])
+	moves := 0.0
+	for i := range ahead[:43] {
+		a, b := ahead[i], ahead[i+7]
+		if math.Abs((a.log-a.month-a.year)-(b.log-b.month-b.year)) > 1e-9 {
+			t.Fatalf("day %d is %+v, a week later %+v", i, a, b)
+		}
+		moves = math.Max(moves, math.Abs(a.month-b.month))
+		x := r.x[500+i]
+		if truth := 0.2*x[weekdays+1] - 0.1*x[weekdays+2]; math.Abs(a.month-truth) > 0.05 {
+			t.Errorf("day %d: the month makes %.3f of it, want %.3f", i, a.month, truth)
+		}
+	}
+	if moves < 0.1 {
+		t.Errorf("the month moves by %.3f", moves)
+	}
+}
+
+// The slower waves are believed to be the larger ones: those of a year by their
+// number, of a month by its root.
+func TestSpreads(t *testing.T) {
+	v := hyper{spell: 2, weekday: 3, month: 6, year: 12, slope: 5}.spread()
+	want := [parts]float64{4, 4, 9, 9, 9, 9, 9, 9, 9, 36, 36, 18, 18, 12, 12, 144, 144, 36, 36, 16, 16, 25}
+	if v != want {
+		t.Errorf("%v, want %v", v, want)
+	}
+}

@@ -164,3 +164,41 @@ func TestCompareAcrossTheMonthsEdge(t *testing.T) {
 		t.Errorf("%+v", r.Drift)
 	}
 }
+
+// A band stands for the deviation that a normal one so wide has; one that begins
+// at nothing for that of its upper half, and none for chance.
+func TestDeviationsOfBands(t *testing.T) {
+	const z = 1.2815515655446
+	for _, tt := range []struct {
+		name              string
+		levels, quantiles []float64
+		want              float64
+	}{
+		{"80 %", []float64{0.1, 0.5, 0.9}, []float64{100 - z*7, 101, 100 + z*7}, 7},
+		{"skewed", []float64{0.1, 0.5, 0.9}, []float64{100 - z*4, 101, 100 + z*10}, 7},
+		{"lopsided levels", []float64{0.5, 0.9}, []float64{100, 100 + z*5}, 5},
+		{"from nothing", []float64{0.1, 0.9}, []float64{0, 100 + z*9}, 9},
+		{"from nothing to less than the mean", []float64{0.1, 0.9}, []float64{0, 90}, 0},
+		{"one level", []float64{0.9}, []float64{100 + z*3}, 3},
+		{"the middle alone", []float64{0.5}, []float64{100}, 10},
+		{"none", nil, nil, 10},
+		{"of another forecast", []float64{0.1, 0.9}, []float64{1}, 10},
+	} {
+		got := Forecast{Levels: tt.levels}.deviation(Sum{Mean: 100, Quantiles: tt.quantiles})
+		if math.Abs(got-tt.want) > 1e-6 {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Shares of nothing are none, and what the planner made worse can be told.
+func TestSharesOfAWeek(t *testing.T) {
+	w := WeekReview{Intervals: 8, Came: 50, Said: 60, Wrong: 20, BaseWrong: 5, Inside: 6}
+	if w.WAPE() != 0.4 || w.BaseWAPE() != 0.1 || w.Bias() != 0.2 || w.Coverage() != 0.75 {
+		t.Errorf("WAPE %v, %v without words, bias %v, coverage %v", w.WAPE(), w.BaseWAPE(), w.Bias(), w.Coverage())
+	}
+	none := WeekReview{Said: 60, Wrong: 60, BaseWrong: 60}
+	if none.WAPE() != 0 || none.BaseWAPE() != 0 || none.Bias() != 0 || none.Coverage() != 0 {
+		t.Errorf("where nothing came: %v, %v, %v, %v", none.WAPE(), none.BaseWAPE(), none.Bias(), none.Coverage())
+	}
+}
