@@ -36,6 +36,9 @@ func (s *site) showAttendance(v *visit) error {
 	if p.Month, err = v.month(p.Date); err != nil {
 		return err
 	}
+	if !p.Month.Contains(p.Date) { // another month was asked for, and no day of it
+		p.Date = p.Month.From
+	}
 	p.Before, p.After = around(p.Month)
 	if p.Entries, err = s.desk.Attendance(v.ctx(), team.ID, p.Month.From, p.Month.To); err != nil {
 		return err

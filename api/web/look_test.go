@@ -111,3 +111,24 @@ func TestPublishTellsOfShortNotice(t *testing.T) {
 	}
 	p.post(at, "version", fmt.Sprint(o.roster.Version+1)).want(http.StatusConflict, "published as version 1; change it first")
 }
+
+// The day whose duties can be corrected is one of the month that is shown.
+func TestAttendanceShowsADayOfItsMonth(t *testing.T) {
+	o := newOffice(t)
+	o.put("ann 2026-12-01 E", "bob 2026-12-09 L")
+	o.publish()
+	p := o.signedIn("lead")
+	at := fmt.Sprintf("/teams/%d/attendance", o.team)
+	for query, want := range map[string]string{
+		"":                               "Published for Sat 21 Nov",
+		"?month=2026-12":                 "Published for Tue 1 Dec",
+		"?date=2026-12-09":               "Published for Wed 9 Dec",
+		"?month=2026-12&date=2026-12-09": "Published for Wed 9 Dec",
+		"?month=2026-12&date=2026-11-09": "Published for Tue 1 Dec",
+		"?date=never":                    "Published for Sat 21 Nov",
+	} {
+		p.get(at+query).want(http.StatusOK, want)
+	}
+	p.get(at+"?date=2026-12-09").want(http.StatusOK, "Bob Best", "December 2026")
+	p.get(at + "?month=never").want(http.StatusUnprocessableEntity)
+}
