@@ -60,7 +60,7 @@ func TestSolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := o.StartSolve(o.planner, r.ID, r.Version, desk.SolveOptions{Seconds: 2, Seed: 7})
+	j, err := o.StartSolve(o.planner, r.ID, r.Version, desk.SolveOptions{Iterations: 20_000, Seed: 7})
 	if err != nil || j.State != postgres.JobQueued {
 		t.Fatalf("%+v, %v", j, err)
 	}
