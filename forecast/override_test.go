@@ -169,3 +169,42 @@ func TestOverrideLaws(t *testing.T) {
 		}
 	})
 }
+
+// A word holds from its first cell to before its last, is named once, and with the
+// others that hold there.
+func TestWordsOnACell(t *testing.T) {
+	words := []*special{{SpecialDay: SpecialDay{Name: "a"}, from: 10, to: 20}, {SpecialDay: SpecialDay{Name: "b"}, from: 15, to: 16}, {SpecialDay: SpecialDay{Name: "a"}, from: 12, to: 30}}
+	for cell, want := range map[int]string{9: "", 10: "a", 12: "a", 14: "a", 15: "a + b", 16: "a", 29: "a", 30: ""} {
+		if got := saidOf(words, cell); got != want {
+			t.Errorf("cell %d: %q, want %q", cell, got, want)
+		}
+	}
+}
+
+// Words laid over a forecast in which nothing comes at some hours leave numbers.
+func TestLayOverNothing(t *testing.T) {
+	at := time.Date(2026, 3, 16, 9, 0, 0, 0, time.UTC)
+	f := Forecast{Series: "q", Levels: []float64{0.1, 0.9}, Values: []Value{
+		{Start: at, Mean: 0, Base: 0, Quantiles: []float64{0, 0}}, {Start: at.Add(time.Hour), Mean: 10, Base: 10, Quantiles: []float64{6, 14}}}}
+	for _, tt := range []struct {
+		day  SpecialDay
+		want [2][3]float64 // mean and quantiles
+	}{
+		{SpecialDay{Factor: 2}, [2][3]float64{{0, 0, 0}, {20, 12, 28}}}, {SpecialDay{Target: 30}, [2][3]float64{{0, 0, 0}, {30, 18, 42}}},
+		{SpecialDay{Cap: 5}, [2][3]float64{{0, 0, 0}, {5, 3, 7}}}, {SpecialDay{Closed: true}, [2][3]float64{}},
+	} {
+		tt.day.Date, tt.day.Name = "2026-03-16", "word"
+		values, err := Lay(f, time.UTC, []SpecialDay{tt.day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range values {
+			if got := [3]float64{v.Mean, v.Quantiles[0], v.Quantiles[1]}; got != tt.want[i] {
+				t.Errorf("%+v: value %d is %v, want %v", tt.day, i, got, tt.want[i])
+			}
+		}
+	}
+	if none, err := Lay(Forecast{}, time.UTC, nil); err != nil || len(none) != 0 {
+		t.Errorf("of nothing: %v, %v", none, err)
+	}
+}
