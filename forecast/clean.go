@@ -121,9 +121,10 @@ type lastYear struct {
 
 const yearValues = 52
 
-// shape returns the median shape of a history that begins with the one before.
+// shape returns the median shape of a history that begins with the one before;
+// after a shorter one it is looked at anew.
 func (l *lastYear) shape(y []float64, week int) []float64 {
-	if l.came == nil {
+	if l.came == nil || len(y) < l.upto {
 		l.begin(y, week)
 	}
 	for ; l.upto < len(y); l.upto++ {
