@@ -1,6 +1,9 @@
 package solver
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // A solve has three parts. A short annealing gives a roster to hold on to.
 // Pricing then climbs the dual function, which proves the bound, and dives from
@@ -81,11 +84,12 @@ func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 	return c.complete()
 }
 
-// addLawful puts the rows of a roster into the model that break no hard rule.
+// addLawful puts the rows of a roster into the model that break no hard rule:
+// copies, since a chain writes its best roster over and over.
 func (b *climber) addLawful(rows [][]uint8) {
 	for i, row := range rows {
 		if hard, _ := b.d.m.people[i].price(b.d.m, row); hard == 0 {
-			b.add(i, row)
+			b.add(i, slices.Clone(row))
 		}
 	}
 }
