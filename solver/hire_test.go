@@ -46,7 +46,9 @@ func TestHire(t *testing.T) {
 		// On Saturday and Sunday two people of three are needed: 4 duties, and one each.
 		"weekends bind": {week(1, 2, `{"rule":"duties","per":"horizon","weekdays":["sat","sun"],"max":1}`), nil, 3, 3, 0},
 		// Somebody who speaks no Hungarian serves nothing of it.
-		"of no use": {week(1, 3, five), []string{"de"}, 0, 0, 128},
+		// Somebody who may have nights alone serves no day.
+		"by night alone": {week(1, 3, `{"rule":"allowed-shifts","shifts":["N"]}`), nil, 0, 0, 168},
+		"of no use":      {week(1, 3, five), []string{"de"}, 0, 0, 128},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := hire(t, tt.p, "p0", HireOptions{Skills: tt.skills, Iterations: 5000})
