@@ -70,13 +70,13 @@ func TestAMonthThroughThePages(t *testing.T) {
 	team, month := fmt.Sprintf("/teams/%d", o.team), fmt.Sprintf("/rosters/%d", o.roster.ID)
 
 	p.get(team+"/forecast?month=2026-12").want(http.StatusOK, "10 Oct 2026 09:00", "20 Nov 2026 20:00")
-	p.get(team+"/forecast/explain?month=2026-12").want(http.StatusOK)
+	p.get(team + "/forecast/explain?month=2026-12").want(http.StatusOK)
 	p.post(team+"/forecast", "month", "2026-13").want(http.StatusUnprocessableEntity, "write it as 2026-12")
 	p.post(team+"/forecast", "month", "2026-12").want(http.StatusOK, "December 2026")
 	o.finished()
 	p.get(team+"/forecast?month=2026-12").want(http.StatusOK, "Made 21 Nov 12:00 from history until", "contacts", "Requirement", "agent-hours")
 	p.get(team+"/forecast/explain?month=2026-12").want(http.StatusOK, "In use:", "Accuracy by horizon", "Day by day", "31 Dec")
-	p.get(team+"/forecast/explain?month=2026-11").want(http.StatusOK) // there is none of it
+	p.get(team + "/forecast/explain?month=2026-11").want(http.StatusOK) // there is none of it
 
 	campaign := []string{"name", "Campaign", "date", "2026-12-08", "effect", "factor", "size", "50"}
 	p.post(team+"/events", append(campaign, "try", "1")...).want(http.StatusOK, "What December 2026 would be", "8 Dec", "+")
