@@ -128,7 +128,7 @@ func (k *chain) run(n int64, share float64) {
 		k.step(temperature, penalty)
 	}
 	k.done += n
-	k.toll.look(k.s.hard)
+	k.toll.look(k.s.hard, share)
 }
 
 // step makes one proposal and keeps it if the Metropolis rule says so. The

@@ -169,6 +169,8 @@ func (r *run) climbs() float64 {
 	switch {
 	case r.many():
 		return shareOfWhole
+	case r.rough() && !r.near() && r.looks >= leastLooks:
+		return shareOfFar
 	case r.rough():
 		return shareOfRough
 	}

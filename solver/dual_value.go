@@ -17,6 +17,7 @@ type dual struct {
 	spent    int64       // work done, in inner steps
 	look     int64       // what it takes to work out what a group's duties are worth
 	stop     func() bool // when to give up
+	effort               // for a row
 	peak     peak
 	atBest   bool          // duties count with their breaks where they take the least
 	breaks   [][]dutyBreak // by group, those that may move
@@ -31,7 +32,7 @@ func newDual(m *model, workers int, limits rowLimits, values [][]int32) *dual {
 // newDualUntil is newDual that gives up, with nil, when told to stop. Several
 // threads ask.
 func newDualUntil(m *model, workers int, limits rowLimits, values [][]int32, stop func() bool) *dual {
-	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: stop}
+	d := &dual{m: m, rooms: make([]room, max(workers, 1)), stop: stop, effort: usual}
 	d.plan(limits, values)
 	if d.stop() || slices.ContainsFunc(d.planners, func(p *planner) bool { return !p.feasible }) {
 		return nil
@@ -207,7 +208,7 @@ const stepsOfLabel = 100
 
 // answer finds one person's cheapest row.
 func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room, quick bool) (a answer) {
-	q := &quote{fine: d.fine, duties: make([]int32, len(duties)), tilt: t.price, quick: quick}
+	q := &quote{fine: d.fine, duties: make([]int32, len(duties)), tilt: t.price, quick: quick, effort: d.effort}
 	var most int64 // of what a row can cost or gain
 	for day := range d.m.days {
 		var top int64

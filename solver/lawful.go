@@ -14,7 +14,12 @@ func (d *dual) mend(s *state, stop func() bool) {
 			continue
 		}
 		t := newTilt(p, d.fine)
-		if a := d.answer(p, d.beside(s, i), &t, b, true); a.row != nil {
+		worth := d.beside(s, i)
+		a := d.answer(p, worth, &t, b, true)
+		if a.row == nil {
+			a = d.answer(p, worth, &t, b, false)
+		}
+		if a.row != nil {
 			s.set(i, a.row)
 		}
 	}

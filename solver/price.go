@@ -22,7 +22,8 @@ const (
 	slackOfSums  = 3    // see rowLimits
 	nearToBest   = 1.1  // of the best cost, for a dive's roster that is refined
 	mostPriced   = 2.5  // sums of a person that are only priced, for dives to pay
-	shareOfRough = 0.16 // when a climb ends that only a bound comes of
+	shareOfRough = 0.16 // when a rough climb ends
+	shareOfFar   = 0.30 // when it ends while the bound is far from the best cost
 	nearEnough   = 0.35 // of the best cost, for a bound whose fractions are dived from
 )
 
@@ -38,7 +39,7 @@ func (r *run) price(ctx context.Context) bool {
 	before.settle()
 	late := func() bool { return r.stopped(ctx) || r.tooSlow() }
 	r.d = newDualUntil(r.m, r.o.Workers, r.limits(), stateOf(r.m, before.best).values, late)
-	if r.d != nil && r.rough() { // it is the bound that counts, and a climb strays far from this roster
+	if r.d != nil && r.rough() && r.share() < shareOfStart+(shareOfRough-shareOfStart)/4 { // it is the bound that counts, and a climb strays far from this roster
 		r.d = newDualUntil(r.m, r.o.Workers, r.limits(), nil, late)
 	}
 	if r.d == nil {
@@ -52,7 +53,10 @@ func (r *run) price(ctx context.Context) bool {
 	}
 	c := r.climber(stop)
 	r.mend(before, stop)
-	if !r.climb(c, before.best, stop) || r.rough() {
+	if r.rough() {
+		return r.climbInHaste(c, before.best, stop) && r.seed(c, stop)
+	}
+	if !r.climb(c, before.best, stop) {
 		return false
 	}
 	rows := newPool(len(r.m.people))
@@ -65,6 +69,7 @@ func (r *run) price(ctx context.Context) bool {
 // It returns false when nothing can be made of the fractions.
 func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 	for n := 0; n < mostClimbs && r.share() < r.climbs() && !stop(); n++ {
+		r.looks = n + 1
 		if n == 1 { // the model is finite once everybody has a column
 			c.addLawful(known)
 		}
@@ -77,11 +82,17 @@ func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 		if c.converged(gap) {
 			break
 		}
-		if best := r.leader().cost; r.share() > shareOfDoubt && best.Hard == 0 && units(*r.bound) < nearEnough*units(best.Soft) {
+		if r.share() > shareOfDoubt && !r.rough() && r.leader().cost.Hard == 0 && !r.near() {
 			return false // the fractions are far from any roster yet
 		}
 	}
 	return c.complete()
+}
+
+// near reports whether the bound is so near the best cost that the fractions
+// are not far from a roster.
+func (r *run) near() bool {
+	return r.bound != nil && units(*r.bound) >= nearEnough*units(r.leader().cost.Soft)
 }
 
 // addLawful puts the rows of a roster into the model that break no hard rule:
@@ -94,8 +105,8 @@ func (b *climber) addLawful(rows [][]uint8) {
 	}
 }
 
-// rough reports whether so many sums are only priced that rows, and the rosters
-// dived for, are worse than what annealing finds: then only the bound is of use.
+// rough reports whether so many sums are only priced that a row takes long to
+// make lawful, and a roster dived for with care is worse than what annealing finds.
 func (r *run) rough() bool {
 	if r.many() {
 		return false

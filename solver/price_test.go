@@ -3,6 +3,8 @@ package solver
 import (
 	"slices"
 	"testing"
+
+	"github.com/smena-org/smena/roster"
 )
 
 // Rosters are dived for only where rows are priced with nearly all their sums.
@@ -19,8 +21,27 @@ func TestRough(t *testing.T) {
 		if got := r.rough(); got != c.want {
 			t.Errorf("%d people with %d sums priced each: rough is %v", c.people, c.priced, got)
 		}
-		if want := shareOfRough; c.want && r.climbs() != want {
-			t.Errorf("a rough climb ends at %v, want %v", r.climbs(), want)
+	}
+}
+
+// A rough climb goes on longer while its bound is far from the best cost, unless
+// its looks take too long.
+func TestRoughClimbEnds(t *testing.T) {
+	d := &dual{planners: []*planner{{plan: &plan{outer: make([]int, 3)}}}}
+	for _, c := range []struct {
+		looks int
+		bound int64
+		want  float64
+	}{
+		{leastLooks, -1, shareOfFar}, {leastLooks, 0, shareOfFar}, {leastLooks, 34, shareOfFar}, {leastLooks, 35, shareOfRough},
+		{leastLooks, 100, shareOfRough}, {leastLooks - 1, 0, shareOfRough},
+	} {
+		r := &run{m: &model{people: make([]*person, 1)}, d: d, looks: c.looks, chains: []*chain{{cost: roster.Cost{Soft: 100}}}}
+		if c.bound >= 0 {
+			r.bound = &c.bound
+		}
+		if got := r.climbs(); got != c.want {
+			t.Errorf("with a bound of %d for a cost of 100 after %d looks a climb ends at %v, want %v", c.bound, c.looks, got, c.want)
 		}
 	}
 }

@@ -31,8 +31,6 @@ func (l *rowLabel) place() (state, sum int) { return int(l.at >> 20), int(l.at &
 const (
 	mostLabels  = 5000
 	widthOfBeam = 200
-	// of a row that is only to begin with
-	widthOfQuickBeam = 40
 )
 
 // decide looks for the best row among those that the relaxation leaves: labels

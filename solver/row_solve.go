@@ -8,7 +8,19 @@ type quote struct {
 	duties []int32
 	tilt   []int32
 	quick  bool // any lawful row will do that is good
+	effort
 }
+
+// effort is how much is done for a row.
+type effort struct {
+	tilts int // times that the outer resources are priced, at most
+	width int // of the beam of a quick answer
+}
+
+var (
+	usual = effort{6, 40}
+	hasty = effort{2, 10} // where most of a climb's time would go into rows that it only passes by
+)
 
 // room is working room of solves, reused from one to the next.
 type room struct {
@@ -40,7 +52,7 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 	best := -1 << 62
 	var slack int64
 	done := false // no row is cheaper than the sums carried tell
-	for range mostTilts {
+	for range q.tilts {
 		q.tilt = t.price
 		relaxed, ok := p.relax(q, b)
 		if !ok {
@@ -61,7 +73,7 @@ func (p *planner) solve(q *quote, b *room, t *tilt) (f found, feasible bool) {
 	}
 	if q.quick {
 		if !f.ok {
-			p.beam(q, b, &f, widthOfQuickBeam)
+			p.beam(q, b, &f, q.width)
 		}
 	} else {
 		p.decide(q, b, &f, slack)
@@ -110,9 +122,6 @@ func (p *planner) relax(q *quote, b *room) (r relaxation, feasible bool) {
 	r.price, r.ok = p.settle(q, b, int64(least))
 	return r, true
 }
-
-// mostTilts is how often a solve prices the outer resources anew.
-const mostTilts = 6
 
 // settle turns the price of a row into what it is with its true sums.
 func (p *planner) settle(q *quote, b *room, price int64) (int64, bool) {

@@ -17,7 +17,7 @@ func tinyProblem(t testing.TB, seed uint64, people, days int) *Problem {
 
 // quoteOf draws prices; those of resources only steer.
 func quoteOf(m *model, p *planner, r *rand.Rand) (*quote, *tilt) {
-	q, t := &quote{fine: 4}, newTilt(p, 4)
+	q, t := &quote{fine: 4, effort: usual}, newTilt(p, 4)
 	for i := range m.days * m.shifts {
 		q.duties = append(q.duties, int32(r.IntN(4000)-2000)+4*p.who.free[i].soft)
 	}

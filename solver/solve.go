@@ -85,6 +85,7 @@ type run struct {
 	now    func() time.Time
 	round  int    // rounds begun
 	d      *dual  // nil while nothing is priced
+	looks  int    // of the climb at the dual function
 	bound  *int64 // proven, in cost units, of m
 
 	anywhere *int64 // the dual function, wherever breaks are

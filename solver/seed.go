@@ -1,0 +1,89 @@
+package solver
+
+// Where so many sums are only priced that rows are rough, the climb is made in
+// haste and a few dives as fast as can be; then everybody in turn takes the best
+// row beside the others'. Such a roster is a seed: annealing from it ends lower
+// than from nothing, since who works when was decided by prices that see the
+// whole horizon.
+const (
+	lastSeed     = 0.12 // of the budget, after the climb, when no further seed is made
+	worthOfSeed  = 0.9  // of the best cost: a dearer seed is no better than annealing
+	warmthOfSeed = 0.05 // of the first temperature, of annealing from a seed
+	leastLooks   = 12   // of a climb, for its prices to be worth a seed
+	trialsOfSeed = 1    // sweeps after each part of the people is fixed
+	shareOfHaste = 0.25 // of the people left, fixed at a time
+)
+
+// climbInHaste climbs with rows that little is done for, and gives those a row
+// with care who have none then.
+func (r *run) climbInHaste(c *climber, known [][]uint8, stop func() bool) bool {
+	r.d.effort = hasty
+	r.climb(c, known, stop)
+	r.d.effort = usual
+	return r.looks >= leastLooks && !stop() && c.fill()
+}
+
+// fill gives those a column who have none yet.
+func (b *climber) fill() bool {
+	var who []int
+	for i := range b.columns {
+		if len(b.columns[i]) == 0 {
+			who = append(who, i)
+		}
+	}
+	for k, a := range b.d.askSome(b.trial, who, b.tilts, true) {
+		if a.row != nil {
+			b.add(who[k], a.row)
+		}
+	}
+	return b.complete()
+}
+
+// seed sets the chains on the best of several seeds, and every other one to
+// refining it. It returns false when no seed is worth that.
+func (r *run) seed(c *climber, stop func() bool) bool {
+	pool := newPool(len(r.m.people))
+	c.collect(pool)
+	s := r.seeds(c, stop)
+	if s == nil || !r.worthSeeding(s) {
+		return false
+	}
+	first, last := r.m.temperatures()
+	for i, k := range r.chains {
+		k.restart(stateLike(r.m, s.rows))
+		k.heat.first, k.toll = max(first*warmthOfSeed, last), k.toll.strict()
+		if i%2 == 1 {
+			k.refine = newRefiner(c.clone(), k.s, pool, r.o.Seed*1000+uint64(i))
+		}
+	}
+	return true
+}
+
+// seeds returns the best of several seeds, nil when there was no time for one.
+func (r *run) seeds(c *climber, stop func() bool) (best *state) {
+	last := r.share() + lastSeed
+	late := func() bool { return stop() || r.share() > last+lastSeed }
+	for _, length := range lengths {
+		f := c.fork()
+		f.steps.scale = length
+		rows := f.descend(trialsOfSeed, shareOfHaste, len(f.columns), late)
+		if rows == nil {
+			return best
+		}
+		s := stateLike(r.m, rows)
+		r.d.polish(s, late)
+		if best == nil || s.price().Less(best.price()) {
+			best = s
+		}
+		if r.share() > last || !r.worthSeeding(best) {
+			break
+		}
+	}
+	return best
+}
+
+// worthSeeding reports whether annealing from a seed promises more than going on.
+func (r *run) worthSeeding(s *state) bool {
+	best := r.leader().cost
+	return s.hard == 0 && (best.Hard > 0 || float64(s.soft) < worthOfSeed*float64(best.Soft))
+}
