@@ -129,6 +129,21 @@ func checkLang(lang string) error {
 	return nil
 }
 
+// noCountry is what --country says when no public holidays are to count.
+const noCountry = "none"
+
+// countryOf returns whose public holidays count: the country named, or that in
+// which the time zone lies.
+func countryOf(named, zone string) string {
+	switch named {
+	case "":
+		return law.CountryOf(zone)
+	case noCountry:
+		return ""
+	}
+	return named
+}
+
 // checkPlace refuses a country or region whose holidays are not known: the
 // forecast would go on without them, and nobody would see why it is wrong.
 func checkPlace(country, region string) error {

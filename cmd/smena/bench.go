@@ -58,7 +58,7 @@ all intervals, "daily" the same for sums of days.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.zone, "zone", "UTC", "IANA time zone of the histories")
-	flags.StringVar(&f.country, "country", "", "country whose public holidays matter, e.g. US")
+	flags.StringVar(&f.country, "country", "", "country whose public holidays matter, e.g. US (that of --zone); none leaves them out")
 	flags.StringVar(&f.region, "region", "", "its region")
 	flags.IntVar(&f.origins, "origins", 3, "number of origins")
 	flags.IntVar(&f.skip, "skip", 0, "origins to leave out at the end")
@@ -76,6 +76,10 @@ type benchSeries struct {
 }
 
 func (a *app) benchForecast(dir string, f benchFlags) error {
+	f.country = countryOf(f.country, f.zone)
+	if err := checkPlace(f.country, f.region); err != nil {
+		return err
+	}
 	all, err := a.benchInput(dir, f)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ intervals fell into the 80 % band; * marks the one in use.`,
 	flags.StringVar(&f.from, "from", "", "first instant to forecast, e.g. 2026-12-01T00:00")
 	flags.DurationVar(&f.horizon, "horizon", 28*24*time.Hour, "how far to forecast, in elapsed time")
 	flags.DurationVar(&f.interval, "interval", 0, "interval of the history (found from its rows)")
-	flags.StringVar(&f.country, "country", "", "country whose public holidays matter, e.g. HU")
+	flags.StringVar(&f.country, "country", "", "country whose public holidays matter, e.g. HU (that of --zone); none leaves them out")
 	flags.StringVar(&f.region, "region", "", "its region, e.g. BE")
 	flags.StringVar(&f.events, "events", "", "events.csv with special days")
 	flags.StringVar(&f.quantiles, "quantiles", "0.1,0.5,0.9", "levels of the bands")
@@ -76,6 +76,8 @@ intervals fell into the 80 % band; * marks the one in use.`,
 // --backtest and no --out the table is the result.
 func (a *app) forecast(files []string, f forecastFlags) error {
 	defer frugal()()
+	named := f.country
+	f.country = countryOf(named, f.zone)
 	history, options, from, err := a.forecastInput(files, f)
 	if err != nil {
 		return err
@@ -107,7 +109,10 @@ func (a *app) forecast(files []string, f forecastFlags) error {
 	if err := a.warn(notesOf(file, all), f.strict); err != nil {
 		return err
 	}
-	if f.country == "" && f.events == "" {
+	switch {
+	case named == "" && f.country != "":
+		fmt.Fprintf(a.Stderr, "note: public holidays are those of %s, where %s is; name another country as --country HU, or none as --country %s\n", f.country, f.zone, noCountry)
+	case named == "" && f.events == "":
 		fmt.Fprintln(a.Stderr, "note: no public holidays are known, so that they are forecast as usual days; name the country as --country HU, or the days with --events")
 	}
 	if f.backtest {

@@ -119,10 +119,29 @@ func TestForecastAsksForHolidays(t *testing.T) {
 		{[]string{"--strict"}, true},
 		{[]string{"--country", "HU"}, false},
 		{[]string{"--events", events}, false},
+		{[]string{"--country", "none"}, false},
 	} {
 		code, _, errs := runWords(t, append(base, tt.args...)...)
 		if asked := strings.Contains(errs, "name the country as --country"); code != 0 || asked != tt.asked {
 			t.Errorf("%v: code %d, asked %v, want %v: %s", tt.args, code, asked, tt.asked, errs)
 		}
+	}
+}
+
+// Without a country named its holidays are those of the zone, and it is said so;
+// the forecast is the same as with the country, and another than without holidays.
+func TestForecastTakesTheCountryOfTheZone(t *testing.T) {
+	dir := historyFile(t)
+	base := []string{"forecast", filepath.Join(dir, "calls.csv"), "--zone", "Asia/Yekaterinburg", "--from", "2026-04-27T00:00", "--horizon", "168h"}
+	_, plain, errs := runWords(t, base...)
+	if !strings.Contains(errs, "those of RU, where Asia/Yekaterinburg is") {
+		t.Errorf("nobody is told whose holidays count: %s", errs)
+	}
+	_, named, errs := runWords(t, append(base, "--country", "RU")...)
+	if plain != named || strings.Contains(errs, "note:") {
+		t.Errorf("the country of the zone is not what it is when named; %s", errs)
+	}
+	if _, none, _ := runWords(t, append(base, "--country", "none")...); none == plain {
+		t.Error("1 May is forecast as if it were a usual day, or --country none leaves nothing out")
 	}
 }

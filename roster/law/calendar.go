@@ -15,6 +15,7 @@ import (
 // changed about the general (Monday to Friday) roster year by year.
 type calendar struct {
 	Country string         `yaml:"country"`
+	Zones   []string       `yaml:"zones"` // IANA time zones that lie in it alone, or nearly so
 	Sources []string       `yaml:"sources"`
 	Feasts  []feast        `yaml:"feasts"`
 	Decrees map[int]decree `yaml:"decrees"`
@@ -67,6 +68,17 @@ func Countries() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// CountryOf returns the country in which an IANA time zone lies, of those whose
+// holidays are known; "" when there is none.
+func CountryOf(zone string) string {
+	for _, cal := range readCalendars() {
+		if slices.Contains(cal.Zones, zone) {
+			return cal.Country
+		}
+	}
+	return ""
 }
 
 // Regions returns the regions that have holidays of their own, sorted. Nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -305,6 +306,36 @@ func TestCalendarsAreSound(t *testing.T) {
 			// Every day given is taken elsewhere, unless Art. 112 moves it.
 			if c.Country == "HU" && len(d.Off) != len(d.Work) {
 				t.Errorf("%s %d: %d days off for %d days of work", country, year, len(d.Off), len(d.Work))
+			}
+		}
+	}
+}
+
+func TestCountryOfAZone(t *testing.T) {
+	for zone, want := range map[string]string{
+		"Europe/Budapest": "HU", "Asia/Kamchatka": "RU", "America/Chicago": "US", "Europe/Berlin": "DE",
+		"UTC": "", "Europe/Vienna": "", "America/Toronto": "", "": "", "budapest": "",
+	} {
+		if got := CountryOf(zone); got != want {
+			t.Errorf("%q lies in %q, want %q", zone, got, want)
+		}
+	}
+}
+
+// No zone is in two countries, and every one is known to the standard library.
+func TestZonesOfCountries(t *testing.T) {
+	whose := map[string]string{}
+	for country, c := range readCalendars() {
+		if len(c.Zones) == 0 {
+			t.Errorf("%s has no time zone", country)
+		}
+		for _, zone := range c.Zones {
+			if other := whose[zone]; other != "" {
+				t.Errorf("%s lies in %s and %s", zone, other, country)
+			}
+			whose[zone] = country
+			if _, err := time.LoadLocation(zone); err != nil {
+				t.Errorf("%s: %v", country, err)
 			}
 		}
 	}
