@@ -9,7 +9,7 @@ const (
 	lastSeed     = 0.12 // of the budget, after the climb, when no further seed is made
 	worthOfSeed  = 0.9  // of the best cost: a dearer seed is no better than annealing
 	warmthOfSeed = 0.05 // of the first temperature, of annealing from a seed
-	leastLooks   = 12   // of a climb, for its prices to be worth a seed
+	leastLooks   = 7    // of a climb, for its prices to be worth a seed
 	trialsOfSeed = 1    // sweeps after each part of the people is fixed
 	shareOfHaste = 0.25 // of the people left, fixed at a time
 )
