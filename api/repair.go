@@ -17,7 +17,7 @@ type Repairs struct {
 	From    roster.Date `json:"from" format:"date" doc:"First day that may change"`
 	Notice  int         `json:"notice_days" doc:"From then on, how long changes come at short notice"`
 	Now     Figures     `json:"now" doc:"Of the duties that can still be worked"`
-	Answers []Repair    `json:"answers" doc:"Distinct ones: fewest people touched, best coverage, cheapest. None where all would be worse than leaving it"`
+	Answers []Repair    `json:"answers" doc:"Distinct ones: fewest people touched, best coverage, cheapest. None where nothing is better than leaving it"`
 	Cut     bool        `json:"cut" doc:"Time ran out: the same question may have better answers"`
 }
 

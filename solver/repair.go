@@ -50,7 +50,11 @@ type DutyChanges struct {
 type Repairs struct {
 	Problem    *Problem  `json:"-"`          // with the price of changes in it: what the costs are of
 	Unrepaired *Solution `json:"unrepaired"` // the published duties that can still be worked
-	Answers    []Repair  `json:"answers"`    // distinct ones, in the order of the goals
+
+	// Answers are distinct ones, in the order of the goals. None is worse by its
+	// goal than the unrepaired roster; that itself is an answer only when it
+	// takes duties out that nobody can keep.
+	Answers []Repair `json:"answers"`
 }
 
 // Mend finds ways to repair a published roster of a problem that has moved on:
@@ -69,19 +73,20 @@ func Mend(ctx context.Context, p *Problem, published []Assigned, terms RepairTer
 	}
 	goals := []string{FewestPeople, BestCoverage, Cheapest}
 	models := make([]*model, len(goals))
-	found := make([][][]uint8, len(goals), len(goals)+1)
 	for i, goal := range goals {
 		if models[i], err = compile(b.aim(goal)); err != nil {
 			return nil, err
 		}
+		models[i].hold(b.published, b.at)
 	}
+	found := make([][][]uint8, 1+len(goals))
+	found[0] = b.left // before what was found: it wins where nothing is better
 	var wg sync.WaitGroup
 	for i := range goals {
-		wg.Go(func() { found[i] = models[i].improve(ctx, b.left, o.Seed, o.Iterations) })
+		wg.Go(func() { found[1+i] = models[i].improve(ctx, b.left, o.Seed, o.Iterations) })
 	}
 	wg.Wait()
-	found = append(found, b.left)
-	out := &Repairs{Problem: b.problem, Unrepaired: b.m.account(b.left, b.kept(b.left))}
+	out := &Repairs{Problem: b.problem, Unrepaired: b.m.account(b.left, b.kept(b.left)), Answers: []Repair{}}
 	for i, goal := range goals {
 		b.answer(out, goal, models[i].bestOf(found))
 	}
@@ -90,22 +95,13 @@ func Mend(ctx context.Context, p *Problem, published []Assigned, terms RepairTer
 
 // bestOf returns the rows that cost a model least, the first among equals.
 func (m *model) bestOf(all [][][]uint8) [][]uint8 {
-	best, least := all[0], m.priced(all[0])
+	best, least := all[0], m.cost(all[0], nil)
 	for _, rows := range all[1:] {
-		if c := m.priced(rows); c.Less(least) {
+		if c := m.cost(rows, nil); c.Less(least) {
 			best, least = rows, c
 		}
 	}
 	return best
-}
-
-// priced is what rows cost by the rules' own check.
-func (m *model) priced(rows [][]uint8) (total roster.Cost) {
-	for i, who := range m.people {
-		_, cost := who.judge.Check(who.row(rows[i]))
-		total = total.Add(cost)
-	}
-	return total.Add(m.priceCells(&Solution{}, m.count(rows)))
 }
 
 // mending is a repair being prepared.
@@ -247,9 +243,13 @@ func (d Demand) dearer(times int) Demand {
 	return d
 }
 
-// answer adds a roster to the answers, or a goal to the answer that it is.
+// answer adds a roster to the answers, or a goal to the answer that it is. What
+// changes nothing is none.
 func (b *mending) answer(out *Repairs, goal string, rows [][]uint8) {
 	r := b.describe(rows)
+	if len(r.Changes) == 0 {
+		return
+	}
 	for i := range out.Answers {
 		if slices.EqualFunc(out.Answers[i].Solution.Duties, r.Solution.Duties, Assigned.same) {
 			out.Answers[i].Goals = append(out.Answers[i].Goals, goal)

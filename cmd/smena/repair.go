@@ -33,8 +33,10 @@ func (a *app) repairCommand() *cobra.Command {
 		Long: `Find ways to mend a published roster that people cannot keep any more: they
 fell ill (--absent, or the workspace's absences.csv), or demand changed. There
 are up to three answers: the one that touches the fewest people, the one that
-leaves the least demand open, and the cheapest. Days before --from are over and
-stay; a changed day has a price, and a higher one at short notice.
+leaves the least demand open, and the cheapest. None is worse by that than
+taking out the duties that nobody can keep and leaving the rest as it is. Days
+before --from are over and stay; a changed day has a price, and a higher one at
+short notice.
 
 With --out every answer is written: fewest.csv, coverage.csv, cheapest.csv, or
 the same as .json for a problem file.`,
@@ -114,6 +116,9 @@ func (x *asked) absent(s string) error {
 func (x *asked) sayRepairs(r *solver.Repairs) {
 	w := x.app.Stdout
 	fmt.Fprintf(w, "as it is  %s open, cost %.0f, hard %d\n", locale.Hours(x.lang, r.Unrepaired.MissingHours(x.problem)), r.Unrepaired.Cost, r.Unrepaired.Hard)
+	if len(r.Answers) == 0 {
+		fmt.Fprintf(w, "\n%s\n", locale.T(x.lang, "ask.leave-it", nil))
+	}
 	for _, a := range r.Answers {
 		var goals []string
 		for _, g := range a.Goals {

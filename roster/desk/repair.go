@@ -26,7 +26,7 @@ type Repairs struct {
 	Roster  Roster             // when it was read: its version is the one to take an answer over into
 	Terms   solver.RepairTerms // as they were used
 	Now     solver.Figures     // of the duties that can still be worked
-	Answers []Repair           // distinct ones: fewest people, best coverage, cheapest; none where all would be worse than leaving it
+	Answers []Repair           // distinct ones: fewest people, best coverage, cheapest; none where leaving it is best and there is nothing to take out
 	Cut     bool               // time ran out: the same question may have better answers
 }
 
@@ -80,20 +80,11 @@ func (d *Desk) Repair(ctx context.Context, id int64, o RepairOptions) (Repairs, 
 	}
 	out := Repairs{Roster: l.roster, Terms: terms, Now: figures(found.Problem, found.Unrepaired), Answers: []Repair{}, Cut: searching.Err() != nil}
 	for _, a := range found.Answers {
-		r := Repair{Goals: a.Goals, Touched: a.Touched, Days: a.Days, Short: a.Short, After: figures(found.Problem, a.Solution), Changes: a.Changes}
-		if r.helps(out.Now) {
-			out.Answers = append(out.Answers, r)
-		}
+		out.Answers = append(out.Answers, Repair{
+			Goals: a.Goals, Touched: a.Touched, Days: a.Days, Short: a.Short, After: figures(found.Problem, a.Solution), Changes: a.Changes,
+		})
 	}
 	return out, nil
-}
-
-// helps reports whether a repair is worth telling anybody: it is no good where
-// it makes nothing better. The search prices duties with their breaks at the
-// usual time, and where they were moved to a better one it can be mistaken.
-func (r Repair) helps(now solver.Figures) bool {
-	const least = 0.005
-	return r.Days == 0 || r.After.Hard < now.Hard || r.After.Missing < now.Missing-least || r.After.Cost < now.Cost-least
 }
 
 func figures(p *solver.Problem, s *solver.Solution) solver.Figures {

@@ -233,7 +233,7 @@ func TestRepairTerms(t *testing.T) {
 	if err != nil || got.Terms.Notice < 28 || got.Terms.Notice > 31 { // TK RF 103: a month before
 		t.Errorf("notice of %d days, %v, want the month that the law asks for", got.Terms.Notice, err)
 	}
-	if got.Answers[0].Days > 0 || len(got.Answers) != 1 {
+	if len(got.Answers) > 0 {
 		t.Errorf("without demand and absences there is something to mend: %+v", got.Answers)
 	}
 	*o.clock = time.Date(2027, 1, 2, 9, 0, 0, 0, time.UTC)
