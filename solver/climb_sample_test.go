@@ -156,7 +156,7 @@ func TestDiveCutShort(t *testing.T) {
 	for i := range c.columns {
 		open += btoi(c.weightiest(i).weight < 0.98)
 	}
-	rows := c.dive(0.1, func() bool { return true })
+	rows := c.dive(0.1, ofMany, func() bool { return true })
 	if len(rows) != len(m.people) || open == 0 {
 		t.Fatalf("%d rows for %d people, of whom %d were open", len(rows), len(m.people), open)
 	}

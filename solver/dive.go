@@ -5,28 +5,69 @@ import (
 	"slices"
 )
 
+// pace is how a dive goes: so many sweeps after each share of the people who are
+// free is fixed.
+type pace struct {
+	trials int
+	share  float64
+}
+
+var (
+	careful = pace{4, 0.1}
+	ofMany  = pace{trialsOfMany, shareOfMany}
+	inHaste = pace{1, 0.25}
+)
+
 // dive makes a roster of the fractions: person by person the weightiest row is
 // fixed, and the others' weights follow by a few sweeps (the diving of
 // column generation; Sadykov et al. 2019, doi 10.1287/ijoc.2018.0822).
 //
 // The lengths of the steps decide how fast the weights follow: it pays to dive
 // with several.
-func (b *climber) dive(length float64, stop func() bool) [][]uint8 {
+func (b *climber) dive(length float64, at pace, stop func() bool) [][]uint8 {
 	f := b.fork()
 	f.steps.scale = length
-	if len(f.columns) >= leastToSample {
-		return f.descend(trialsOfMany, shareOfMany, len(f.columns), stop)
-	}
-	return f.descend(4, 0.1, len(f.columns), stop)
+	return f.descend(at, len(f.columns), stop)
 }
 
 // lengths are the steps that dives are made with, one after the other.
 var lengths = []float64{0.02, 0.1, 0.05, 0.01, 0.2}
 
+// series is how dives are made one after the other. The shares are of the budget.
+type series struct {
+	pace
+	last   float64                // when no further dive is begun
+	end    float64                // when one under way is given up
+	polish bool                   // the roster of each
+	more   func(best *state) bool // whether to go on after it
+}
+
+// dives returns the best roster of a series, nil when no dive came to an end.
+func (r *run) dives(c *climber, how series, stop func() bool) (best *state) {
+	late := func() bool { return stop() || r.share() > how.end }
+	for _, length := range lengths {
+		if r.share() > how.last || best != nil && !how.more(best) {
+			break
+		}
+		rows := c.dive(length, how.pace, late)
+		if rows == nil {
+			break
+		}
+		s := stateLike(r.m, rows)
+		if how.polish {
+			r.d.polish(s, late)
+		}
+		if best == nil || s.price().Less(best.price()) {
+			best = s
+		}
+	}
+	return best
+}
+
 // descend fixes the people who are free.
-func (b *climber) descend(trials int, share float64, free int, stop func() bool) [][]uint8 {
+func (b *climber) descend(at pace, free int, stop func() bool) [][]uint8 {
 	for left := free; left > 0; {
-		n := max(1, int(float64(left)*share))
+		n := max(1, int(float64(left)*at.share))
 		for _, i := range b.surest() {
 			if n == 0 && b.weightiest(i).weight < 0.98 {
 				break
@@ -38,7 +79,7 @@ func (b *climber) descend(trials int, share float64, free int, stop func() bool)
 		if left == 0 {
 			break
 		}
-		for range trials {
+		for range at.trials {
 			if stop() || !b.sweep() {
 				return b.cutShort()
 			}

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"math"
 	"slices"
 	"testing"
 )
@@ -43,7 +44,7 @@ func TestDive(t *testing.T) {
 		}
 		before := c.fork()
 		for _, length := range lengths {
-			rows := c.dive(length, going)
+			rows := c.dive(length, careful, going)
 			if rows == nil {
 				t.Fatalf("seed %d: a dive by %v found nothing", seed, length)
 			}
@@ -136,5 +137,54 @@ func TestFork(t *testing.T) {
 	}
 	if f.best < best {
 		t.Errorf("the fork's bound fell from %d to %d", best, f.best)
+	}
+}
+
+// A series goes on while there is time and what it has found promises more; a
+// dive given up is none.
+func TestSeriesOfDives(t *testing.T) {
+	c := climbed(t, 1)
+	for seed := uint64(2); c == nil || c.weightiest(c.surest()[len(c.columns)-1]).weight > 0.9; seed++ {
+		c = climbed(t, seed) // until somebody's fractions leave something to decide
+	}
+	const plenty, over = 1 << 40, 1 // of iterations: of the one, hardly any are spent, of the other all are
+	ever := math.Inf(1)
+	for _, x := range []struct {
+		name      string
+		last, end float64
+		more      bool
+		budget    int64
+		stop      bool
+		asked     int // whether to go on
+		found     bool
+	}{
+		{"all lengths", 1, 1, true, plenty, false, len(lengths) - 1, true},
+		{"one is enough", 1, 1, false, plenty, false, 1, true},
+		{"one that is never too late", ever, ever, false, over, false, 1, true},
+		{"too late to begin", 0, ever, true, over, false, 0, false},
+		{"given up", ever, 0, true, over, false, 0, false},
+		{"told to stop", 1, 1, true, plenty, true, 0, false},
+	} {
+		r := &run{m: c.d.m, d: c.d, o: Options{Iterations: x.budget}, chains: []*chain{{}}}
+		asked := 0
+		how := series{pace: inHaste, last: x.last, end: x.end, more: func(*state) bool { asked++; return x.more }}
+		best := r.dives(c, how, func() bool { return x.stop })
+		if asked != x.asked || (best != nil) != x.found {
+			t.Errorf("%s: asked %d times whether to go on, want %d; found %v", x.name, asked, x.asked, best != nil)
+		}
+	}
+}
+
+// Of many people one dive is made however late it is; of few none is begun late.
+func TestCarefully(t *testing.T) {
+	for _, c := range []struct {
+		people       int
+		more, polish bool
+		last         float64
+	}{{leastToSample - 1, true, false, shareOfDives}, {leastToSample, false, true, math.Inf(1)}} {
+		r := &run{m: &model{people: make([]*person, c.people)}}
+		if how := r.carefully(); how.more(nil) != c.more || how.polish != c.polish || how.last != c.last {
+			t.Errorf("%d people: %+v", c.people, how)
+		}
 	}
 }

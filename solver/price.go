@@ -2,6 +2,7 @@ package solver
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
@@ -61,7 +62,7 @@ func (r *run) price(ctx context.Context) bool {
 	}
 	rows := newPool(len(r.m.people))
 	c.collect(rows)
-	out := r.dives(c, stop)
+	out := r.dives(c, r.carefully(), stop)
 	return out != nil && r.hand(c.clone(), rows, out)
 }
 
@@ -124,25 +125,13 @@ func (r *run) tooSlow() bool {
 	return r.o.Iterations == 0 && float64(r.now().Sub(r.begun)) > shareOfDoubt*float64(r.o.TimeLimit)
 }
 
-// dives returns the best roster of several dives, nil when none came to an end.
-func (r *run) dives(c *climber, stop func() bool) (best *state) {
-	for n, length := range lengths {
-		if n > 0 && r.many() || r.share() > shareOfDives && !r.many() {
-			break
-		}
-		out := c.dive(length, func() bool { return stop() || r.share() > shareOfDive })
-		if out == nil {
-			break
-		}
-		s := stateLike(r.m, out)
-		if r.many() { // one dive is all there is time for
-			r.d.polish(s, func() bool { return stop() || r.share() > shareOfDive })
-		}
-		if best == nil || s.price().Less(best.price()) {
-			best = s
-		}
+// carefully is the series of dives after a climb with care. Of many people one
+// dive is all there is time for, however late it is begun.
+func (r *run) carefully() series {
+	if r.many() {
+		return series{pace: ofMany, last: math.Inf(1), end: shareOfDive, polish: true, more: func(*state) bool { return false }}
 	}
-	return best
+	return series{pace: careful, last: shareOfDives, end: shareOfDive, more: func(*state) bool { return true }}
 }
 
 // hand gives the roster of a dive to the chains, if it is better than theirs.

@@ -68,7 +68,7 @@ func (f *refiner) step(n int) bool {
 		b.settle(8)
 		copy(b.center, b.trial)
 	}
-	out := b.descend(2, 0.25, len(free), func() bool { return false })
+	out := b.descend(pace{2, 0.25}, len(free), func() bool { return false })
 	b.center = keep
 	if out == nil {
 		f.hold()

@@ -6,12 +6,10 @@ package solver
 // than from nothing, since who works when was decided by prices that see the
 // whole horizon.
 const (
-	lastSeed     = 0.12 // of the budget, after the climb, when no further seed is made
+	lastSeed     = 0.12 // of the budget, after the climb, when no further seed is begun
 	worthOfSeed  = 0.9  // of the best cost: a dearer seed is no better than annealing
 	warmthOfSeed = 0.05 // of the first temperature, of annealing from a seed
 	leastLooks   = 7    // of a climb, for its prices to be worth a seed
-	trialsOfSeed = 1    // sweeps after each part of the people is fixed
-	shareOfHaste = 0.25 // of the people left, fixed at a time
 )
 
 // climbInHaste climbs with rows that little is done for, and gives those a row
@@ -44,7 +42,7 @@ func (b *climber) fill() bool {
 func (r *run) seed(c *climber, stop func() bool) bool {
 	pool := newPool(len(r.m.people))
 	c.collect(pool)
-	s := r.seeds(c, stop)
+	s := r.dives(c, r.seeds(), stop)
 	if s == nil || !r.worthSeeding(s) {
 		return false
 	}
@@ -59,27 +57,11 @@ func (r *run) seed(c *climber, stop func() bool) bool {
 	return true
 }
 
-// seeds returns the best of several seeds, nil when there was no time for one.
-func (r *run) seeds(c *climber, stop func() bool) (best *state) {
+// seeds is the series of dives for seeds: the next is made while the best of
+// those before is worth it. One under way has as long again.
+func (r *run) seeds() series {
 	last := r.share() + lastSeed
-	late := func() bool { return stop() || r.share() > last+lastSeed }
-	for _, length := range lengths {
-		f := c.fork()
-		f.steps.scale = length
-		rows := f.descend(trialsOfSeed, shareOfHaste, len(f.columns), late)
-		if rows == nil {
-			return best
-		}
-		s := stateLike(r.m, rows)
-		r.d.polish(s, late)
-		if best == nil || s.price().Less(best.price()) {
-			best = s
-		}
-		if r.share() > last || !r.worthSeeding(best) {
-			break
-		}
-	}
-	return best
+	return series{pace: inHaste, last: last, end: last + lastSeed, polish: true, more: r.worthSeeding}
 }
 
 // worthSeeding reports whether annealing from a seed promises more than going on.
