@@ -31,6 +31,7 @@ func TestQuestionsOfARoster(t *testing.T) {
 			"candidates": {[]string{"candidates", pair[0], pair[1], "--date", date, "--shift", shift, "--instead-of", id, "--most", "3"}, []string{"("}},
 			"hire":       {[]string{"hire", pair[0], pair[1], "--like", id, "--most", "1", "--iterations", "500"}, []string{"at least ", "enough "}},
 			"repair":     {[]string{"repair", pair[0], pair[1], "--from", date, "--absent", id + "=" + date, "--iterations", "3000", "--out", repaired}, []string{"as it is  ", "fewest people", id, date[len(date)-1:]}},
+			"no repair":  {[]string{"repair", pair[0], pair[1], "--from", date, "--change", "1000000", "--short", "1000000", "--iterations", "500", "--lang", "hu"}, []string{"Nem találtunk jobbat"}},
 			"compare":    {[]string{"compare", pair[0], pair[1], pair[1]}, []string{"as much open demand; at the same cost"}},
 		} {
 			o := smena(t, tt.args...)

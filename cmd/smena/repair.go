@@ -117,7 +117,7 @@ func (x *asked) sayRepairs(r *solver.Repairs) {
 	w := x.app.Stdout
 	fmt.Fprintf(w, "as it is  %s open, cost %.0f, hard %d\n", locale.Hours(x.lang, r.Unrepaired.MissingHours(x.problem)), r.Unrepaired.Cost, r.Unrepaired.Hard)
 	if len(r.Answers) == 0 {
-		fmt.Fprintf(w, "\n%s\n", locale.T(x.lang, "ask.leave-it", nil))
+		fmt.Fprintf(w, "\n%s\n", locale.T(x.lang, "web.ask.leave-it", nil))
 	}
 	for _, a := range r.Answers {
 		var goals []string
