@@ -208,11 +208,6 @@ func (b *climber) collect(p *pool) {
 	}
 }
 
-// clone copies what a refiner needs.
-func (b *climber) clone() *climber {
-	return &climber{d: b.d, center: slices.Clone(b.center), steps: b.steps}
-}
-
 // fork returns a climber that goes on from here by itself.
 func (b *climber) fork() *climber {
 	f := *b

@@ -3,7 +3,10 @@ package solver
 import (
 	"math"
 	"slices"
+	"sync"
 	"testing"
+
+	"github.com/smena-org/smena/roster"
 )
 
 // climbed returns a climber that has come some way on a small problem that has
@@ -29,6 +32,16 @@ func climbed(t *testing.T, seed uint64) *climber {
 		return nil
 	}
 	return c
+}
+
+// someClimb is the first climb that leaves somebody's fractions undecided.
+func someClimb(t *testing.T) *climber {
+	t.Helper()
+	for seed := uint64(1); ; seed++ {
+		if c := climbed(t, seed); c != nil && c.weightiest(c.surest()[len(c.columns)-1]).weight < 0.9 {
+			return c
+		}
+	}
 }
 
 func going() bool { return false }
@@ -119,12 +132,42 @@ func TestRefine(t *testing.T) {
 	}
 }
 
+// Refiners made from one climber go on side by side as each does alone, and leave
+// the climber as it was.
+func TestRefinersOfOneClimber(t *testing.T) {
+	c := someClimb(t)
+	pool := newPool(len(c.columns))
+	c.collect(pool)
+	prices := func(together bool) (out [2]roster.Cost) {
+		var wg sync.WaitGroup
+		for i := range out {
+			s := stateOf(c.d.m, c.d.m.allFree())
+			f := newRefiner(c, s, pool, uint64(i))
+			wg.Go(func() {
+				for range 20 {
+					f.step(1 + i)
+				}
+				out[i] = s.price()
+			})
+			if !together {
+				wg.Wait()
+			}
+		}
+		wg.Wait()
+		return out
+	}
+	center, model := slices.Clone(c.center), c.model()
+	if alone, together := prices(false), prices(true); alone != together {
+		t.Errorf("alone they come to %v, together to %v", alone, together)
+	}
+	if !slices.Equal(center, c.center) || model != c.model() {
+		t.Error("the climb moved with its refiners")
+	}
+}
+
 // A fork goes on by itself: what it does is not seen in the climb it left.
 func TestFork(t *testing.T) {
-	c := climbed(t, 1)
-	for seed := uint64(2); c == nil; seed++ {
-		c = climbed(t, seed)
-	}
+	c := someClimb(t)
 	center, best, model := slices.Clone(c.center), c.best, c.model()
 	f := c.fork()
 	for range 5 {
@@ -143,10 +186,7 @@ func TestFork(t *testing.T) {
 // A series goes on while there is time and what it has found promises more; a
 // dive given up is none.
 func TestSeriesOfDives(t *testing.T) {
-	c := climbed(t, 1)
-	for seed := uint64(2); c == nil || c.weightiest(c.surest()[len(c.columns)-1]).weight > 0.9; seed++ {
-		c = climbed(t, seed) // until somebody's fractions leave something to decide
-	}
+	c := someClimb(t)
 	const plenty, over = 1 << 40, 1 // of iterations: of the one, hardly any are spent, of the other all are
 	ever := math.Inf(1)
 	for _, x := range []struct {

@@ -63,7 +63,7 @@ func (r *run) price(ctx context.Context) bool {
 	rows := newPool(len(r.m.people))
 	c.collect(rows)
 	out := r.dives(c, r.carefully(), stop)
-	return out != nil && r.hand(c.clone(), rows, out)
+	return out != nil && r.hand(c, rows, out)
 }
 
 // climb makes trials until the bound has converged or the time for it is over.

@@ -17,6 +17,8 @@ type refiner struct {
 	scale float64
 }
 
+// newRefiner makes a refiner at the weights of a climber, of which it keeps nothing
+// that moves: several may be made from one.
 func newRefiner(c *climber, s *state, pool *pool, seed uint64) *refiner {
 	d := *c.d
 	d.rooms, d.spent = make([]room, 1), 0

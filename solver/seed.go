@@ -51,7 +51,7 @@ func (r *run) seed(c *climber, stop func() bool) bool {
 		k.restart(stateLike(r.m, s.rows))
 		k.heat.first, k.toll = max(first*warmthOfSeed, last), k.toll.strict()
 		if i%2 == 1 {
-			k.refine = newRefiner(c.clone(), k.s, pool, r.o.Seed*1000+uint64(i))
+			k.refine = newRefiner(c, k.s, pool, r.o.Seed*1000+uint64(i))
 		}
 	}
 	return true
