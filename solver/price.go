@@ -7,11 +7,13 @@ import (
 )
 
 // A solve has three parts. A short annealing gives a roster to hold on to.
-// Pricing then climbs the dual function, which proves the bound, and dives from
-// its fractions to a roster. Annealing and refining spend the rest side by side.
+// Pricing then climbs the dual function, which proves the bound, and makes
+// rosters of its fractions: with care, for chains to refine, or, where rows are
+// rough, in haste, as seeds to anneal from. Annealing, and refining where a
+// roster was taken over, spend the rest side by side.
 //
-// The shares come from trials on public instances of 42 to 182 days and a month
-// of a team round the clock.
+// The shares come from trials on public instances of 28 to 364 days and months
+// of teams round the clock.
 const (
 	shareOfStart = 0.08 // of the first annealing
 	shareOfClimb = 0.26 // when the climb ends at the latest: a dive cut short was for nothing
