@@ -10,6 +10,12 @@ func (t *toll) looks(n int, hard int64, share float64) float64 {
 	return t.price
 }
 
+// at is a toll that has come to a price.
+func (t toll) at(price float64) toll {
+	t.price = price
+	return t
+}
+
 func TestTollFollowsTheLaw(t *testing.T) {
 	const many = 100 * patience
 	for _, c := range []struct {
@@ -26,6 +32,11 @@ func TestTollFollowsTheLaw(t *testing.T) {
 		{"hardly up until late", newToll(100), 5, shareOfLaw - 0.01, many, 100 * fairToll},
 		{"as far as it must, late", newToll(100), 5, shareOfLaw, many, 100 * mostToll},
 		{"down to an eighth", newToll(100), 0, 0.3, many, 100 * leastToll},
+		{"above what is fair, until it has been patient", newToll(100).at(1000), 1, 0, patience - 1, 1000},
+		{"down to what is fair then", newToll(100).at(1000), 1, shareOfLaw - 0.01, patience, 100 * fairToll},
+		{"above what is fair, late: up", newToll(100).at(1000), 1, shareOfLaw, patience, 1000 * raise},
+		{"above what is fair, lawful: down by steps", newToll(100).at(1000), 0, 0, patience, 1000 * lower},
+		{"strict: above what is fair, down to it", newToll(100).strict().at(1000), 1, 0, patience, 100 * strictToll},
 		{"strict: no further up until late", newToll(100).strict(), 5, 0, many, 100 * strictToll},
 		{"strict: no further down", newToll(100).strict(), 0, 0, many, 100 * strictToll},
 		{"strict: up, late", newToll(100).strict(), 1, 1, many, 100 * mostToll},
