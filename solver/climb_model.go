@@ -94,7 +94,7 @@ func (b *climber) duties(i int) []float64 {
 		b.room = make([]float64, m.days*m.shifts)
 	}
 	for day := range m.days {
-		for _, s := range who.allowed[day] {
+		for _, s := range who.allowed(day) {
 			b.room[day*m.shifts+int(s)] = valueOf(m.cover, m.cover.of(who.class, day, int(s)), b.worth)
 		}
 	}

@@ -55,8 +55,10 @@ func newSample(d *dual, size int) *sample {
 
 // choices counts the duties that a person may do: fewer when there is leave.
 func (p *planner) choices() (n int) {
-	for i := range p.who.free {
-		n += btoi(p.who.free[i].hard == 0)
+	for day := range p.m.days {
+		for s := range p.m.shifts {
+			n += btoi(p.lawful(day, uint8(s)))
+		}
 	}
 	return n
 }

@@ -143,7 +143,7 @@ func (m *model) served(who *person) []bool {
 	adds, out := m.widest(), make([]bool, len(m.cover.cells))
 	for day := range m.days {
 		for s := 1; s < m.shifts; s++ {
-			if who.free[day*m.shifts+s].hard > 0 {
+			if who.free(day, s).hard > 0 {
 				continue
 			}
 			for _, a := range adds(who, day, s) {

@@ -33,18 +33,17 @@ func (s *state) rowDelta(c *change, k int) delta {
 	who, row, fresh := s.m.people[i], s.rows[i], s.fresh[k]
 	s.stamp++
 	s.queue = s.queue[:0]
-	shifts := s.m.shifts
 	for day := c.from[k]; day <= c.to[k]; day++ {
 		was, is := row[day], fresh[day]
 		if was == is {
 			continue
 		}
-		a, b := who.free[day*shifts+int(was)], who.free[day*shifts+int(is)]
+		a, b := who.free(day, int(was)), who.free(day, int(is))
 		d.add(int64(b.hard-a.hard), int64(b.soft-a.soft))
-		for _, f := range who.feeds.of(day, shifts, was) {
+		for _, f := range who.feeds.of(day, was) {
 			s.bump(f.counter, -f.amount)
 		}
-		for _, f := range who.feeds.of(day, shifts, is) {
+		for _, f := range who.feeds.of(day, is) {
 			s.bump(f.counter, f.amount)
 		}
 	}

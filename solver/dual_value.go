@@ -217,7 +217,7 @@ func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room, quick bool) 
 			if !p.lawful(day, uint8(s)) {
 				continue
 			}
-			price := int64(p.who.free[n].soft)*int64(d.fine) - duties[n]
+			price := int64(p.who.free(day, s).soft)*int64(d.fine) - duties[n]
 			top = max(top, price, -price)
 			q.duties[n] = int32(price)
 		}

@@ -42,8 +42,8 @@ func (m *model) impossible(rows [][]uint8, stop func() bool) string {
 // noDuty returns a day on which every shift, and the day off, breaks a hard
 // rule by itself, or -1.
 func (who *person) noDuty(m *model) int {
-	for day, may := range who.allowed {
-		if who.free[day*m.shifts+int(may[0])].hard > 0 {
+	for day := range m.days {
+		if who.free(day, int(who.allowed(day)[0])).hard > 0 {
 			return day
 		}
 	}
@@ -60,7 +60,7 @@ func (who *person) deadEnd(m *model, mach *machine, start uint16) int {
 		for state := range reach {
 			for s := range m.shifts {
 				e := mach.layers[day][int(state)*m.shifts+s]
-				if e.hard == 0 && who.free[day*m.shifts+s].hard == 0 {
+				if e.hard == 0 && who.free(day, s).hard == 0 {
 					next[e.next] = true
 				}
 			}
@@ -101,9 +101,9 @@ func (m *model) able() []int32 {
 	for _, who := range m.people {
 		most := map[int32]contribution{}
 		var order []int32
-		for day, shifts := range who.allowed {
-			for _, s := range shifts {
-				if s == 0 || who.free[day*m.shifts+int(s)].hard > 0 {
+		for day := range m.days {
+			for _, s := range who.allowed(day) {
+				if s == 0 || who.free(day, int(s)).hard > 0 {
 					continue
 				}
 				for _, a := range adds(who, day, int(s)) {

@@ -16,6 +16,7 @@ type model struct {
 	days    int // planned
 	shifts  int // the day off included
 	people  []*person
+	kinds   *kinds // of people's days
 	cover   *cover
 	gain    int64 // most that one new duty can gain in demand met
 	minima  bool  // some demand has a hard minimum
@@ -29,10 +30,8 @@ type person struct {
 	judge    *roster.Judge
 	history  roster.Row // the lead-in days
 	class    int        // of people who cover the same demand
-	free     []price    // by day and shift: rules that judge a day by itself
-	allowed  [][]uint8  // by day: the shifts that break no hard rule by themselves
-	may      []bool     // by day and shift: the same
-	shifts   int
+	kinds    *kinds
+	days     []uint32 // by planned day: its kind
 	machines []*machine
 	starts   []uint16 // by machine: the state before the first planned day
 	counters []counter
@@ -61,6 +60,7 @@ func compile(p *Problem) (*model, error) {
 // and what duties add to them, without the tables of the search.
 func lay(p *Problem) (*model, error) {
 	m := &model{problem: p, days: p.Days, shifts: len(p.Shifts) + 1}
+	m.kinds = newKinds(m.shifts)
 	zone, err := time.LoadLocation(p.Zone)
 	if err != nil {
 		return nil, roster.Errorf(roster.Invalid, "zone %q: %w", p.Zone, err)
@@ -151,7 +151,7 @@ func (m *model) policyOf(in *Person, cal *roster.Calendar) roster.Policy {
 
 // tabulateFree prices every day and shift by the rules that judge a day by itself.
 func (who *person) tabulateFree(m *model) {
-	who.free = make([]price, m.days*m.shifts)
+	free := make([]price, m.days*m.shifts)
 	who.eachAutomaton(func(clause roster.Clause, a *roster.Automaton) {
 		if !a.Stateless {
 			return
@@ -160,22 +160,13 @@ func (who *person) tabulateFree(m *model) {
 		for day := from; day < to; day++ {
 			for s := range m.shifts {
 				_, excess := a.Step(0, day, s)
-				who.free[(day-m.lead)*m.shifts+s].add(clause, excess)
+				free[(day-m.lead)*m.shifts+s].add(clause, excess)
 			}
 		}
 	})
-	who.allowed, who.may, who.shifts = make([][]uint8, m.days), make([]bool, m.days*m.shifts), m.shifts
+	who.kinds, who.days = m.kinds, make([]uint32, m.days)
 	for day := range m.days {
-		least := who.free[day*m.shifts].hard
-		for s := range m.shifts {
-			least = min(least, who.free[day*m.shifts+s].hard)
-		}
-		for s := range m.shifts {
-			if who.free[day*m.shifts+s].hard == least {
-				who.allowed[day] = append(who.allowed[day], uint8(s))
-				who.may[day*m.shifts+s] = true
-			}
-		}
+		who.days[day] = m.kinds.of(free[day*m.shifts:][:m.shifts])
 	}
 }
 

@@ -31,7 +31,7 @@ func changeTwo(s *state, r *rand.Rand, c *change) bool {
 // another draws an allowed shift other than the one held; half of the draws
 // that would leave a duty make a day off of it.
 func (s *state) another(r *rand.Rand, i, day int) (uint8, bool) {
-	may, now := s.m.people[i].allowed[day], s.rows[i][day]
+	may, now := s.m.people[i].allowed(day), s.rows[i][day]
 	if len(may) < 2 {
 		return 0, false
 	}

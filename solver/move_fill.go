@@ -6,7 +6,7 @@ import "math/rand/v2"
 func fillSegment(s *state, r *rand.Rand, c *change) bool {
 	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
 	to := min(from+1+intn(r, 5), s.m.days-1)
-	may := s.m.people[i].allowed[from]
+	may := s.m.people[i].allowed(from)
 	shift := may[intn(r, len(may))]
 	c.one(s, i, from, to)
 	for day := from; day <= to; day++ {

@@ -60,9 +60,6 @@ func (s *state) two(r *rand.Rand) (i, j int, ok bool) {
 	return i, j, true
 }
 
-// allows reports whether a shift of a day breaks no rule by itself, for a person.
-func (who *person) allows(day int, shift uint8) bool { return who.may[day*who.shifts+int(shift)] }
-
 // allowsAll reports whether all duties of a row are allowed by themselves.
 func (who *person) allowsAll(row []uint8) bool {
 	for day, s := range row {

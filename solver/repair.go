@@ -128,8 +128,8 @@ func newMending(p *Problem, published []Assigned, terms RepairTerms) (*mending, 
 	for i, who := range m.people {
 		b.open[i] = make([]bool, m.days)
 		for day, s := range rows[i] {
-			if who.free[day*m.shifts+int(s)].hard > 0 { // on leave now, or pinned to something else
-				b.open[i][day], s = true, who.allowed[day][0]
+			if who.free(day, int(s)).hard > 0 { // on leave now, or pinned to something else
+				b.open[i][day], s = true, who.allowed(day)[0]
 			}
 			b.left[i][day] = s
 		}

@@ -147,7 +147,7 @@ func TestMendsAreWhatTheySay(t *testing.T) {
 // keepable reports whether a published duty broke no rule by itself.
 func keepable(m *model, d Assigned) bool {
 	o, err := m.optionOf(d)
-	return err == nil && m.people[o.person].free[o.day*m.shifts+o.shift].hard == 0
+	return err == nil && m.people[o.person].free(o.day, o.shift).hard == 0
 }
 
 // notIn returns the duties of a that are not in b.

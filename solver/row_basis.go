@@ -200,8 +200,10 @@ func (who *person) key(start int32) [sha256.Size]byte {
 			b = binary.LittleEndian.AppendUint32(b, uint32(n))
 		}
 	}
-	for i := range who.free {
-		b = append(b, byte(btoi(who.free[i].hard == 0)+2*btoi(who.may[i])))
+	for day := range who.days {
+		for s := range who.kinds.shifts {
+			b = append(b, byte(btoi(who.free(day, s).hard == 0)+2*btoi(who.allows(day, uint8(s)))))
+		}
 	}
 	return sha256.Sum256(b)
 }

@@ -118,7 +118,7 @@ func (p *planner) span(r *resource, day int) (least, most []int32) {
 
 // lawful reports whether a shift of a day breaks no hard rule by itself.
 func (p *planner) lawful(day int, s uint8) bool {
-	return p.who.free[day*p.m.shifts+int(s)].hard == 0
+	return p.who.free(day, int(s)).hard == 0
 }
 
 // tightness ranks resources by how much is lost when they are only priced.

@@ -8,9 +8,9 @@ func (who *person) price(m *model, row []uint8) (hard, soft int64) {
 		values = append(values, who.counters[k].opening)
 	}
 	for day, shift := range row {
-		f := who.free[day*m.shifts+int(shift)]
+		f := who.free(day, int(shift))
 		hard, soft = hard+int64(f.hard), soft+int64(f.soft)
-		for _, f := range who.feeds.of(day, m.shifts, shift) {
+		for _, f := range who.feeds.of(day, shift) {
 			values[f.counter] += f.amount
 		}
 	}

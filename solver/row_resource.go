@@ -69,12 +69,12 @@ func (who *person) judgeOf(m *model, c *counter, n int32, r *resource) (j judge,
 // make up the days.
 func (who *person) offset(m *model, c *counter, r *resource, unit int32) (sum int32, ok bool) {
 	for day := c.from; day < c.to; day++ {
-		for k, s := range who.allowed[day] {
+		for k, s := range who.allowed(day) {
 			beyond := c.amount(day, m.shifts, s) - unit*r.amounts[day*m.shifts+int(s)]
 			if k == 0 {
 				sum += beyond
 			}
-			first := who.allowed[day][0]
+			first := who.allowed(day)[0]
 			if beyond != c.amount(day, m.shifts, first)-unit*r.amounts[day*m.shifts+int(first)] {
 				return 0, false
 			}
@@ -117,10 +117,10 @@ func (r resource) flipped(who *person, shifts int) (rest resource, all int32) {
 	amounts, judges := make([]int32, len(r.amounts)), slices.Clone(r.judges)
 	for day := r.from; day < r.to; day++ {
 		var most int32
-		for _, s := range who.allowed[day] {
+		for _, s := range who.allowed(day) {
 			most = max(most, r.amounts[day*shifts+int(s)])
 		}
-		for _, s := range who.allowed[day] {
+		for _, s := range who.allowed(day) {
 			amounts[day*shifts+int(s)] = most - r.amounts[day*shifts+int(s)]
 		}
 		all += most
@@ -137,7 +137,7 @@ func (r resource) flipped(who *person, shifts int) (rest resource, all int32) {
 // do add to a counter: whoever works only duties of eight hours counts in eights.
 func (who *person) divisor(m *model, c *counter) (g int32) {
 	for day := c.from; day < c.to; day++ {
-		for _, s := range who.allowed[day] {
+		for _, s := range who.allowed(day) {
 			g = gcd(g, c.amount(day, m.shifts, s))
 		}
 	}

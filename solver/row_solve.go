@@ -91,7 +91,7 @@ func (p *planner) consider(q *quote, b *room, f *found) {
 	price := soft * int64(q.fine)
 	for day, s := range b.row {
 		n := day*p.m.shifts + int(s)
-		price += int64(q.duties[n]) - int64(p.who.free[n].soft)*int64(q.fine)
+		price += int64(q.duties[n]) - int64(p.who.free(day, int(s)).soft)*int64(q.fine)
 	}
 	if !f.ok || price < f.price {
 		f.price, f.ok = price, true

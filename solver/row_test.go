@@ -19,7 +19,7 @@ func tinyProblem(t testing.TB, seed uint64, people, days int) *Problem {
 func quoteOf(m *model, p *planner, r *rand.Rand) (*quote, *tilt) {
 	q, t := &quote{fine: 4, effort: usual}, newTilt(p, 4)
 	for i := range m.days * m.shifts {
-		q.duties = append(q.duties, int32(r.IntN(4000)-2000)+4*p.who.free[i].soft)
+		q.duties = append(q.duties, int32(r.IntN(4000)-2000)+4*p.who.free(i/m.shifts, i%m.shifts).soft)
 	}
 	for i := range t.price {
 		t.price[i] = int32(r.IntN(400) - 200)
@@ -98,7 +98,7 @@ func quoted(m *model, q *quote, who *person, row []uint8, soft int64) int64 {
 	price := soft * int64(q.fine)
 	for day, s := range row {
 		n := day*m.shifts + int(s)
-		price += int64(q.duties[n]) - int64(who.free[n].soft)*int64(q.fine)
+		price += int64(q.duties[n]) - int64(who.free(day, int(s)).soft)*int64(q.fine)
 	}
 	return price
 }

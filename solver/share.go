@@ -37,10 +37,11 @@ func (s *shared[T]) keep(table []T) []T {
 // shareTables lets the days of all machines, and the people, that are alike keep
 // one table.
 func (m *model) shareTables() {
-	layers, starts, lists := newShared[step](), newShared[uint32](), newShared[feed]()
+	layers, days, starts, lists := newShared[step](), newShared[uint32](), newShared[uint32](), newShared[feed]()
 	done := map[*machine]bool{}
 	for _, who := range m.people {
-		who.feeds.starts, who.feeds.list = starts.keep(who.feeds.starts), lists.keep(who.feeds.list)
+		f := &who.feeds
+		f.days, f.starts, f.list = days.keep(f.days), starts.keep(f.starts), lists.keep(f.list)
 		for _, mach := range who.machines {
 			if done[mach] {
 				continue

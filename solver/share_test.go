@@ -33,7 +33,7 @@ func TestFeedsAreTheCounters(t *testing.T) {
 
 func compareFeeds(t *testing.T, m *model, who *person, day int, shift uint8) {
 	got, want := make([]int32, len(who.counters)), make([]int32, len(who.counters))
-	for _, f := range who.feeds.of(day, m.shifts, shift) {
+	for _, f := range who.feeds.of(day, shift) {
 		got[f.counter] += f.amount
 	}
 	for n := range who.counters {

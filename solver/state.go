@@ -81,15 +81,15 @@ func (s *state) price() roster.Cost { return roster.Cost{Hard: int(s.hard), Soft
 
 // reprice walks one person's row and adds what it costs.
 func (s *state) reprice(i int, who *person) {
-	m, row := s.m, s.rows[i]
+	row := s.rows[i]
 	values := make([]int32, len(who.counters))
 	for k := range who.counters {
 		values[k] = who.counters[k].opening
 	}
 	for day, shift := range row {
-		f := who.free[day*m.shifts+int(shift)]
+		f := who.free(day, int(shift))
 		s.hard, s.soft = s.hard+int64(f.hard), s.soft+int64(f.soft)
-		for _, f := range who.feeds.of(day, m.shifts, shift) {
+		for _, f := range who.feeds.of(day, shift) {
 			values[f.counter] += f.amount
 		}
 	}
