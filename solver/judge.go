@@ -22,7 +22,7 @@ func (p *Problem) Judge(person string) (*roster.Judge, roster.Row, error) {
 	if err != nil {
 		return nil, nil, roster.Errorf(roster.Invalid, "zone %q: %w", p.Zone, err)
 	}
-	m := &model{problem: p, days: p.Days, shifts: len(p.Shifts) + 1, zone: zone, lead: leadIn(p)}
+	m := &model{problem: p, days: p.Days, shifts: len(p.Shifts) + 1, zone: zone, lead: leadIn(p), kinds: newKinds(len(p.Shifts) + 1)}
 	who, err := m.newPerson(newCalendars(m), &p.People[i])
 	if err != nil {
 		return nil, nil, err
