@@ -3,6 +3,7 @@ package web
 import (
 	"testing"
 
+	"github.com/smena-org/smena/roster/locale"
 	"github.com/smena-org/smena/roster/plan"
 )
 
@@ -16,6 +17,7 @@ func TestCite(t *testing.T) {
 		{"hu", plan.FromContract + "full: days off a week", `<cite class="own">szerződés: full</cite>`},
 		{"en", plan.FromContract + "<b>", `<cite class="own">contract &lt;b&gt;</cite>`},
 		{"en", "works rules 4.2; <script>", "<cite>works rules 4.2</cite> <cite>&lt;script&gt;</cite>"},
+		{"de", "contract", `<cite class="own">Vertrag</cite>`}, // of pay lines
 		{"en", "Mt. 97(4); " + plan.FromFairness, `<cite>Mt. 97(4)</cite> <cite class="own">fair shares</cite>`},
 	}
 	for _, tt := range tests {
@@ -25,8 +27,8 @@ func TestCite(t *testing.T) {
 	}
 	for _, own := range []string{plan.FromAbsences, plan.FromAvailability, plan.FromFairness, plan.FromHours, plan.FromOpening, plan.FromPins, plan.FromRequests} {
 		for _, lang := range []string{"en", "ru", "hu", "de"} {
-			if got := ownSource(lang, own); got == "" || got == "web.source."+own {
-				t.Errorf("%s: %q has no words", lang, own)
+			if got := locale.Sources(lang, own); len(got) != 1 || !got[0].Own {
+				t.Errorf("%s: %q has no words: %v", lang, own, got)
 			}
 		}
 	}

@@ -115,7 +115,7 @@ func helpInWords(lang string, h desk.Help, names map[string]string) *helpAnswer 
 		line := helpConflict{Words: locale.T(lang, "answer.conflict", map[string]any{"Who": nameOf(names, c.Person)})}
 		for _, r := range c.Rules {
 			if len(r.Gives) > 0 {
-				line.Rules = append(line.Rules, locale.Breach(lang, r.Gives[0]))
+				line.Rules = append(line.Rules, locale.Hint(lang, r.Gives[0]))
 			} else {
 				line.Rules = append(line.Rules, locale.RuleName(lang, r.Clause.Rule.Name()))
 			}

@@ -146,7 +146,7 @@ func (m marks) breach(lang string, b roster.Breach) {
 	case !b.Hard && k.class == "":
 		k.class = "br soft"
 	}
-	k.title = joined(k.title, "\n", locale.Breach(lang, b))
+	k.title = joined(k.title, "\n", locale.Hint(lang, b))
 }
 
 // breachesOn returns the breaches of an agent that concern a date.

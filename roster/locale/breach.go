@@ -40,9 +40,20 @@ var nouns = map[string]string{
 //
 // It names nobody: the agent stands beside it wherever it is shown.
 func Breach(lang string, b roster.Breach) string {
-	text := b.Rule + ": " + phrase(lang, b)
+	return named(lang, b.Rule, b)
+}
+
+// Hint is Breach for people who know rules by their names, not by their codes:
+//
+//	Minimum rest: 9 h 40 min of rest before the E duty on Tue 8 Dec; 11 h are required (ArbZG 5)
+func Hint(lang string, b roster.Breach) string {
+	return named(lang, RuleName(lang, b.Rule), b)
+}
+
+func named(lang, rule string, b roster.Breach) string {
+	text := rule + ": " + phrase(lang, b)
 	if b.Source != "" {
-		text += " (" + b.Source + ")"
+		text += " (" + SourceText(lang, b.Source) + ")"
 	}
 	return text
 }

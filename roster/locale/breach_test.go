@@ -36,6 +36,8 @@ func TestBreach(t *testing.T) {
 			"wish: a wish to work on Tue 8 Dec is not granted; the roster has a day off"},
 		"an overlap is no negative rest": {"en", roster.Breach{Rule: "min-rest", Date: tuesday, Shift: "N", Have: -30, Want: 660},
 			"min-rest: the N duty on Tue 8 Dec begins before the one before it has ended; 11 h of rest are required"},
+		"a source of the program's own": {"de", roster.Breach{Rule: "wish", Reason: "on", Date: tuesday, Source: "requests.csv"},
+			"wish: der Wunsch, am Di 8. Dez. zu arbeiten, ist nicht erfüllt; im Plan steht: frei (Wünsche)"},
 		"a rule nobody knows": {"en", roster.Breach{Rule: "moon", Date: tuesday, Have: 3, Want: 2},
 			"moon: 3 instead of 2 on Tue 8 Dec"},
 	}
@@ -43,6 +45,10 @@ func TestBreach(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if got := locale.Breach(tt.lang, tt.b); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			_, said, _ := strings.Cut(tt.want, ": ")
+			if got, want := locale.Hint(tt.lang, tt.b), locale.RuleName(tt.lang, tt.b.Rule)+": "+said; got != want {
+				t.Errorf("the hint is %s, want %s", got, want)
 			}
 		})
 	}

@@ -110,7 +110,7 @@ func load() map[string]*i18n.Localizer {
 }
 
 // themes are the files each language has.
-var themes = []string{"format", "breach", "reason", "report", "law", "web", "forecast", "answer", "question", "history"}
+var themes = []string{"format", "breach", "reason", "report", "law", "web", "forecast", "answer", "question", "history", "source"}
 
 func newMatcher() language.Matcher {
 	var tags []language.Tag

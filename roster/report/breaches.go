@@ -15,9 +15,9 @@ const shown = 100
 
 // breachLine is one breach in words.
 type breachLine struct {
-	ID                        string // anchor
-	Agent, Date, Words, Where string
-	Cost                      string
+	ID                       string // anchor
+	Agent, Date, Words, Cost string
+	Where                    []locale.Source
 }
 
 // ruleLine is what one rule costs, with its breaches.
@@ -46,7 +46,7 @@ func (v *view) hardLines() []breachLine {
 func (v *view) breachLine(i int, b roster.Breach) breachLine {
 	return breachLine{
 		ID: anchor(i), Agent: v.name(b.Agent), Date: locale.Date(v.lang, b.Date),
-		Words: locale.Sentence(v.lang, b), Where: b.Source,
+		Words: locale.Sentence(v.lang, b), Where: locale.Sources(v.lang, b.Source),
 		Cost: v.number(float64(b.Cost)/roster.Scale, 0),
 	}
 }

@@ -163,7 +163,7 @@ func (v *view) marks() map[cell]mark {
 		}
 		at := cell{b.Agent, b.Date}
 		m := out[at]
-		m.words = lines(m.words, locale.Breach(v.lang, b))
+		m.words = lines(m.words, locale.Hint(v.lang, b))
 		if m.anchor == "" {
 			m.anchor, m.class = anchor(i), "soft"
 		}

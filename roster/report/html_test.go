@@ -225,6 +225,30 @@ func TestEveryLanguage(t *testing.T) {
 	}
 }
 
+// Articles are cited with their sign, what the program knows by itself is said
+// in the reader's words without it; on the page as in the workbook.
+func TestSourcesOfBreaches(t *testing.T) {
+	r := sample(6)
+	r.Breaches[0].Source, r.Breaches[0].Hard = "Mt. 104(1); contract full: rotation", true
+	for lang, want := range map[string]string{"en": "contract full", "ru": "договор full", "hu": "szerződés: full", "de": "Vertrag full"} {
+		doc := page(t, r, lang)
+		signs := map[string]bool{}
+		for _, c := range all(doc, "cite") {
+			signs[strings.TrimSpace(visible(c))] = attr(c, "class") == ""
+		}
+		if own, said := signs[want]; !said || own || !signs["Mt. 104(1)"] {
+			t.Errorf("%s: the page cites %v, want %q without and Mt. 104(1) with a sign", lang, signs, want)
+		}
+		if words := visible(doc); strings.Contains(words, "requests.csv") || strings.Contains(words, ": rotation") {
+			i := max(strings.Index(words, "requests.csv"), strings.Index(words, ": rotation"))
+			t.Errorf("%s: a file or the inner name of a rule leaks: %s", lang, words[max(i-200, 0):i+20])
+		}
+	}
+	if got := value(t, workbook(t, r), "Breaches", 9, 2); got != "Mt. 104(1); contract full" {
+		t.Errorf("the workbook says the rule stands in %q", got)
+	}
+}
+
 // A result with nothing in it gives a page that says so.
 func TestEmptyStates(t *testing.T) {
 	r := &plan.Result{Month: december}

@@ -113,7 +113,7 @@ func (v *view) breachSheet(s *sheet) {
 		s.text(6, row, b.Shift, l)
 		s.text(7, row, locale.Sentence(v.lang, b), l)
 		s.number(8, row, float64(b.Cost)/roster.Scale, look{fill: l.fill, format: asHours})
-		s.text(9, row, b.Source, l)
+		s.text(9, row, locale.SourceText(v.lang, b.Source), l)
 	}
 	s.widths(8, 24, 24, 10, 12, 8, 80, 10, 24)
 	s.filter(9, len(v.Breaches))
