@@ -174,6 +174,29 @@ func TestPagesFit(t *testing.T) {
 	}
 }
 
+// On a phone what stopped people wraps instead of scrolling sideways, as do tables
+// of few columns and the captions of many; a row's cells end on one line.
+func TestTablesReadOnAPhone(t *testing.T) {
+	server := serveGallery(t, "de")
+	b := browser(t, 390, 844)
+	for name, tests := range map[string]map[string]string{
+		"coverage": {
+			"reasons beyond the edge": `[...document.querySelectorAll("#gaps td, #gaps summary")].filter(e => e.getBoundingClientRect().right > 390).length`,
+			"uneven rows":             `[...document.querySelectorAll(".fair tbody tr")].filter(r => new Set([...r.cells].filter(c => c.offsetWidth).map(c => Math.round(c.getBoundingClientRect().bottom))).size > 1).length`,
+		},
+		"pay":        {"lists beyond the edge": `[...document.querySelectorAll(".list")].filter(e => e.getBoundingClientRect().right > 390).length`},
+		"pay-period": {"captions beyond the edge": `[...document.querySelectorAll("caption > *")].filter(e => e.getBoundingClientRect().right > 390).length + (document.querySelector("caption > *") ? 0 : 1)`},
+	} {
+		b.open(server.URL + "/page/" + name)
+		for what, script := range tests {
+			if got := b.js(script); got != "0" {
+				t.Errorf("%s: %s: %s, want 0", name, what, got)
+			}
+		}
+		keep(b, "phone-"+name)
+	}
+}
+
 // The grid by keyboard: arrows, a code, a refusal read, undo, help, problems.
 func TestGridByKeyboard(t *testing.T) {
 	server := serveGallery(t, "en")
