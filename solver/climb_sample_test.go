@@ -2,7 +2,6 @@ package solver
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"testing"
 )
 
@@ -109,32 +108,6 @@ func checkRest(t *testing.T, b *climber) {
 			t.Errorf("stake %d: rest %v, recounted %v", v, b.rest[v], rest)
 			return
 		}
-	}
-}
-
-// Polishing leaves no roster worse, and nobody with a better row beside the others.
-func TestPolish(t *testing.T) {
-	better := 0
-	for seed := range uint64(40) {
-		d := mildDual(t, seed)
-		if d == nil {
-			continue
-		}
-		m := d.m
-		s := stateOf(m, randomRows(m, rand.New(rand.NewPCG(seed, 3))))
-		before := s.price()
-		d.polish(s, endless)
-		if before.Less(s.price()) {
-			t.Errorf("seed %d: from %v to %v", seed, before, s.price())
-		} else if s.price().Less(before) {
-			better++
-		}
-		if fresh := stateOf(m, s.snapshot()); fresh.price() != s.price() {
-			t.Errorf("seed %d: price %v, recomputed %v", seed, s.price(), fresh.price())
-		}
-	}
-	if better < 10 {
-		t.Errorf("only %d rosters got better", better)
 	}
 }
 
