@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"github.com/smena-org/smena/roster/report"
 )
 
 // browser returns a tab of a headless Chromium. Without one the test is left
@@ -195,6 +197,38 @@ func TestTablesReadOnAPhone(t *testing.T) {
 		}
 		keep(b, "phone-"+name)
 	}
+}
+
+// A month of the report, its longest codes and the sums beside it, fits a laptop.
+func TestReportFitsALaptop(t *testing.T) {
+	g := sampleGrid(40)
+	for i := range g.Team.Definition.Shifts {
+		if shift := &g.Team.Definition.Shifts[i]; shift.Code == "D12" {
+			shift.Code = "DO12"
+		}
+	}
+	for i := range g.Duties {
+		if g.Duties[i].Shift == "D12" || i%9 == 0 {
+			g.Duties[i].Shift = "DO12"
+		}
+	}
+	file := filepath.Join(t.TempDir(), "report.html")
+	w, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(report.HTML(w, resultOf(g), "de"), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	b := browser(t, 1280, 900)
+	b.open("file://" + file)
+	if got := b.js(`[document.documentElement.scrollWidth, ...[...document.querySelectorAll("#grid .scroll")].map(e => e.scrollWidth - e.clientWidth)]`); got != "1280,0" {
+		t.Errorf("page, and month beyond it: %s, want 1280,0", got)
+	}
+	if got := b.js(`[...document.querySelectorAll("#grid td")].filter(e => e.textContent.includes("DO12")).length > 20`); got != "true" {
+		t.Error("the month has no long codes")
+	}
+	keep(b, "report-laptop")
 }
 
 // The grid by keyboard: arrows, a code, a refusal read, undo, help, problems.
