@@ -113,7 +113,7 @@ func TestDayTellsOfLeaveAndWishes(t *testing.T) {
 	p := o.signedIn("planner")
 	at := fmt.Sprintf("/rosters/%d/cells/ann/", o.roster.ID)
 	for day, says := range map[string][]string{
-		"2026-12-05": {"Wish against work"},
+		"2026-12-05": {"Wish for a day off"},
 		"2026-12-10": {"Sick", "10–12 Dec", "with a doctor's note"},
 		"2026-12-12": {"Sick"},
 		"2026-12-20": {"jubilee"}, // the team's own word

@@ -123,14 +123,7 @@ func (m marks) wish(lang string, w desk.Wish) {
 
 // wishWords says what was asked for.
 func wishWords(lang string, w desk.Wish) string {
-	id, shift := "report.wish-off", w.Shift
-	if w.On {
-		id = "report.wish-on"
-	}
-	if shift == "" {
-		shift = locale.T(lang, "report.any-shift", nil)
-	}
-	return locale.T(lang, id, map[string]any{"Shift": shift})
+	return locale.Wish(lang, w.Shift, !w.On)
 }
 
 // breach marks the day on which a rule gave way. Soft rules that count over a

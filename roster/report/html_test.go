@@ -121,7 +121,7 @@ func TestMarksOfADay(t *testing.T) {
 	if c := all(rows[1], "td")[24]; !strings.Contains(attr(c, "class"), "hol") {
 		t.Errorf("Christmas has class %q, want hol", attr(c, "class"))
 	}
-	if c := all(rows[1], "td")[0]; !strings.Contains(attr(c, "title"), "Wish for work: granted") {
+	if c := all(rows[1], "td")[0]; !strings.Contains(attr(c, "title"), "Wish to work: granted") {
 		t.Errorf("1 December of the first person has title %q, want a granted wish", attr(c, "title"))
 	}
 }

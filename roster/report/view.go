@@ -113,18 +113,11 @@ func (v *view) readWish(agent string, r *roster.Wish) {
 }
 
 func (v *view) wishWords(r *roster.Wish, granted bool) string {
-	id, shift := "report.wish-on", r.Shift
-	if r.Off {
-		id = "report.wish-off"
-	}
-	if shift == "" {
-		shift = v.t("report.any-shift")
-	}
 	answer := "report.refused"
 	if granted {
 		answer = "report.granted"
 	}
-	return locale.T(v.lang, id, map[string]any{"Shift": shift}) + ": " + v.t(answer)
+	return locale.Wish(v.lang, r.Shift, r.Off) + ": " + v.t(answer)
 }
 
 // name returns an agent's name, or the id of one that is not in the list.
