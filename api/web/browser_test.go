@@ -186,6 +186,8 @@ func TestTablesReadOnAPhone(t *testing.T) {
 			"reasons beyond the edge": `[...document.querySelectorAll("#gaps td, #gaps summary")].filter(e => e.getBoundingClientRect().right > 390).length`,
 			"uneven rows":             `[...document.querySelectorAll(".fair tbody tr")].filter(r => new Set([...r.cells].filter(c => c.offsetWidth).map(c => Math.round(c.getBoundingClientRect().bottom))).size > 1).length`,
 		},
+		"rules":      {"tabs out of sight": `[...document.querySelectorAll(".tabs [aria-current]")].map(e => e.getBoundingClientRect()).filter(r => r.left < 0 || r.right > 390).length + (document.querySelector(".tabs [aria-current]") ? 0 : 1)`},
+		"team-new":   {"wrapped lines": `(t => { t.value = "key: value ".repeat(50); return Number(t.scrollWidth < 1000) })(document.querySelector("textarea"))`},
 		"pay":        {"lists beyond the edge": `[...document.querySelectorAll(".list")].filter(e => e.getBoundingClientRect().right > 390).length`},
 		"pay-period": {"captions beyond the edge": `[...document.querySelectorAll("caption > *")].filter(e => e.getBoundingClientRect().right > 390).length + (document.querySelector("caption > *") ? 0 : 1)`},
 	} {

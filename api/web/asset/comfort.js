@@ -12,6 +12,11 @@
       });
     });
   });
+  // The page one is on is in sight among the tabs.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  });
   // Forms that only choose what is shown go on by themselves.
   document.querySelectorAll("form[data-auto]").forEach(function (form) {
     form.addEventListener("change", function () { form.submit(); });
