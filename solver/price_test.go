@@ -24,6 +24,22 @@ func TestRough(t *testing.T) {
 	}
 }
 
+// Only the bound is climbed for where rows are rough and breaks may move.
+func TestBoundOnly(t *testing.T) {
+	stays, moves := Break{After: 240, Minutes: 30}, Break{After: 240, Minutes: 30, Window: roster.Window{From: 120, To: 300}}
+	for _, c := range []struct {
+		priced int
+		at     Break
+		want   bool
+	}{{2, stays, false}, {2, moves, false}, {3, stays, false}, {3, moves, true}} {
+		p := &Problem{Shifts: []Shift{{ID: "D", Start: 480, Minutes: 480, Breaks: []Break{c.at}}}}
+		r := &run{m: &model{problem: p, people: make([]*person, 1)}, d: &dual{planners: []*planner{{plan: &plan{outer: make([]int, c.priced)}}}}}
+		if got := r.boundOnly(); got != c.want {
+			t.Errorf("%d sums only priced, a break %+v: only the bound is climbed for: %v", c.priced, c.at, got)
+		}
+	}
+}
+
 // A rough climb goes on longer while its bound is far from the best cost, unless
 // its looks take too long.
 func TestRoughClimbEnds(t *testing.T) {
