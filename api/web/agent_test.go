@@ -94,7 +94,10 @@ func TestWishAndLeave(t *testing.T) {
 func TestCalendarFeed(t *testing.T) {
 	o := newOffice(t)
 	ann := o.signedIn("ann")
-	made := ann.post("/my/calendar").want(http.StatusOK, "shown this once")
+	made := ann.post("/my/calendar").want(http.StatusOK, "shown this once", "Made ")
+	if strings.Contains(made.body, " UTC") {
+		t.Error("an address of the agent is dated by another clock than theirs")
+	}
 	if !strings.Contains(made.body, "/calendar/") || !strings.Contains(made.body, ".ics") {
 		t.Error("the address is not shown")
 	}

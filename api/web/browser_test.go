@@ -188,6 +188,7 @@ func TestTablesReadOnAPhone(t *testing.T) {
 		},
 		"rules":      {"tabs out of sight": `[...document.querySelectorAll(".tabs [aria-current]")].map(e => e.getBoundingClientRect()).filter(r => r.left < 0 || r.right > 390).length + (document.querySelector(".tabs [aria-current]") ? 0 : 1)`},
 		"team-new":   {"wrapped lines": `(t => { t.value = "key: value ".repeat(50); return Number(t.scrollWidth < 1000) })(document.querySelector("textarea"))`},
+		"publish":    {"changes beyond the edge": `[...document.querySelectorAll(".list")].filter(e => e.getBoundingClientRect().right > 390).length + (document.querySelector(".list") ? 0 : 1)`},
 		"pay":        {"lists beyond the edge": `[...document.querySelectorAll(".list")].filter(e => e.getBoundingClientRect().right > 390).length`},
 		"pay-period": {"captions beyond the edge": `[...document.querySelectorAll("caption > *")].filter(e => e.getBoundingClientRect().right > 390).length + (document.querySelector("caption > *") ? 0 : 1)`},
 	} {

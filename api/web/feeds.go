@@ -1,5 +1,7 @@
 package web
 
+import "github.com/smena-org/smena/roster"
+
 // showFeeds lists the addresses of the agent's calendar.
 func (s *site) showFeeds(v *visit) error { return s.feeds(v, "") }
 
@@ -9,7 +11,12 @@ func (s *site) feeds(v *visit, address string) error {
 	if err != nil {
 		return err
 	}
-	return s.render(v, "feeds", map[string]any{"Feeds": feeds, "Address": address, "Zone": ""})
+	today := roster.DateOf(s.desk.Now())
+	mine, err := s.desk.MyMonth(v.ctx(), today, today+1)
+	if err != nil {
+		return err
+	}
+	return s.render(v, "feeds", map[string]any{"Feeds": feeds, "Address": address, "Zone": clockOf(mine).String()})
 }
 
 // createFeed makes an address and shows it. There is no redirect: the secret

@@ -101,7 +101,7 @@ func gallery(lang string) map[string]shown {
 		"swap-new":   {"swap-new", swapForm{Date: december.From + 1, Mine: mine.Duties[:4], Agents: g.Agents[1:], Other: "a002", Theirs: g.Duties[20:24]}, roster.RoleAgent},
 		"wishes":     {"wishes", mine, roster.RoleAgent},
 		"leave":      {"leave", leavePage{g.Absences[:1], g.Absences[1:]}, roster.RoleAgent},
-		"feeds":      {"feeds", map[string]any{"Feeds": []desk.Feed{{ID: 1, Created: now}}, "Address": "https://smena.example.org/calendar/abc.ics"}, roster.RoleAgent},
+		"feeds":      {"feeds", map[string]any{"Feeds": []desk.Feed{{ID: 1, Created: now}}, "Address": "https://smena.example.org/calendar/abc.ics", "Zone": "Europe/Budapest"}, roster.RoleAgent},
 		"pay":        {"pay", []payTeam{{Team: team.Team, Periods: []desk.PayPeriod{samplePay().PayPeriod}, First: december.To, Last: next.To - 1}}, roster.RolePayroll},
 		"pay-period": {"pay-period", map[string]any{"Pay": samplePay(), "Total": totalOf(samplePay())}, roster.RolePayroll},
 		"pay-detail": {"pay-detail", samplePayDetail(), roster.RolePayroll},

@@ -58,11 +58,16 @@ func (s *site) showMyMonth(v *visit) error {
 	return s.render(v, "my", p)
 }
 
-func newMyPage(lang string, mine desk.MyMonth, month plan.Month, today roster.Date, now time.Time) *myPage {
-	p := &myPage{MyMonth: mine, Month: month, Today: today, Zone: mine.Team.Definition.Zone, classes: map[string]string{}}
+// clockOf is where an agent's clock is.
+func clockOf(mine desk.MyMonth) *time.Location {
 	if mine.Agent.Zone != nil {
-		p.Zone = mine.Agent.Zone
+		return mine.Agent.Zone
 	}
+	return mine.Team.Definition.Zone
+}
+
+func newMyPage(lang string, mine desk.MyMonth, month plan.Month, today roster.Date, now time.Time) *myPage {
+	p := &myPage{MyMonth: mine, Month: month, Today: today, Zone: clockOf(mine), classes: map[string]string{}}
 	p.Before, p.After = around(month)
 	for _, s := range mine.Team.Definition.Shifts {
 		p.classes[s.Code] = report.ShiftClass(s)
