@@ -1,10 +1,12 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
 
+	"github.com/smena-org/smena/roster"
 	"github.com/smena-org/smena/solver"
 )
 
@@ -30,8 +32,25 @@ func questionBody(t testing.TB, more map[string]any) string {
 	return string(text)
 }
 
+// withAnnaAway is the example with somebody gone ill who works in it.
+func withAnnaAway(t *testing.T) json.RawMessage {
+	t.Helper()
+	p, err := solver.ReadProblem("example", bytes.NewReader(solver.Example()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tuesday := p.Start + 1
+	p.People[0].Rules = append(p.People[0].Rules, roster.Clause{Rule: &roster.Unavailable{From: tuesday, To: tuesday, Reason: "absence"}, Hard: true})
+	text, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
 func TestQuestions(t *testing.T) {
 	s := bare(t)
+	terms, ill := map[string]any{"from": "2026-12-08", "notice_days": 2}, withAnnaAway(t)
 	for name, tt := range map[string]struct {
 		path string
 		more map[string]any
@@ -40,7 +59,8 @@ func TestQuestions(t *testing.T) {
 		"explain":    {"/explain", nil, []string{`"missing_hours":`, `"conflicts":[]`, `"relaxations":[]`}},
 		"relax":      {"/explain", map[string]any{"relax": 2}, []string{`"relaxations":[`}},
 		"candidates": {"/candidates", map[string]any{"opening": map[string]any{"date": "2026-12-08", "shift": "E"}}, []string{`"person":"`, `"text":"`}},
-		"repair":     {"/repair", map[string]any{"terms": map[string]any{"from": "2026-12-08", "notice_days": 2}}, []string{`"unrepaired":`, `"fewest"`, `"coverage"`, `"cheapest"`}},
+		"repair":     {"/repair", map[string]any{"terms": terms, "problem": ill}, []string{`"unrepaired":`, `"fewest"`, `"coverage"`, `"cheapest"`}},
+		"no repair":  {"/repair", map[string]any{"terms": terms}, []string{`"unrepaired":`, `"answers":[]`}},
 		"compare":    {"/compare", map[string]any{"other": []solver.Assigned{}}, []string{`"before":`, `"people":[`}},
 		"hire":       {"/hire", map[string]any{"like": "csilla"}, []string{`"atleast":`, `"enough":`}},
 	} {
