@@ -23,6 +23,9 @@ type chain struct {
 	toll   toll
 	cools  [2]float64 // the shares of the budget between which it cools
 	refine *refiner   // when it refines and does not anneal
+	yoke   *yoke      // with another chain, which then does nothing by itself
+	led    bool       // by another chain
+	blind  bool       // has no eye for the best roster: the other half is elsewhere
 	change
 }
 
@@ -107,9 +110,9 @@ func (s schedule) at(share float64) float64 { return s.first * math.Pow(s.last/s
 // runFor makes n proposals, with the temperatures of the shares of the budget
 // between which they lie, unless it is told to stop before.
 func (k *chain) runFor(n int64, from, to float64, stop func() bool) {
-	for left := n; left > 0 && !stop(); left -= stride {
+	for left := n; left > 0 && !stop(); left -= k.stride() {
 		share := from + (to-from)*float64(n-left)/float64(n)
-		k.run(min(left, stride), share)
+		k.run(min(left, k.stride()), share)
 	}
 }
 
@@ -117,18 +120,28 @@ func (k *chain) runFor(n int64, from, to float64, stop func() bool) {
 func (k *chain) runUntil(start, end time.Time, from, to float64, now func() time.Time, stop func() bool) {
 	for t := now(); t.Before(end) && !stop(); t = now() {
 		share := from + (to-from)*float64(t.Sub(start))/float64(end.Sub(start))
-		k.run(stride, share)
+		k.run(k.stride(), share)
 	}
 }
 
 // run makes proposals at one share of the budget.
 func (k *chain) run(n int64, share float64) {
 	temperature, penalty := k.heat.at(share), int64(k.toll.price)
+	if k.yoke != nil {
+		k.yoke.pull(k, n, temperature, penalty)
+	} else {
+		k.steps(n, temperature, penalty)
+	}
+	k.done += n
+	for ; n > 0; n -= stride {
+		k.toll.look(k.s.hard, share)
+	}
+}
+
+func (k *chain) steps(n int64, temperature float64, penalty int64) {
 	for range n {
 		k.step(temperature, penalty)
 	}
-	k.done += n
-	k.toll.look(k.s.hard, share)
 }
 
 // step makes one proposal and keeps it if the Metropolis rule says so. The
@@ -184,6 +197,10 @@ func (s *state) mostGain() int64 {
 
 // keep commits the change, and saves the best roster before it is left.
 func (k *chain) keep(d delta) {
+	if k.blind {
+		k.s.commit(&k.change, d)
+		return
+	}
 	after := roster.Cost{Hard: int(k.s.hard + d.hard), Soft: k.s.soft + d.soft}
 	if !k.left && k.cost.Less(after) {
 		k.save()

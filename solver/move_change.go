@@ -4,7 +4,7 @@ import "math/rand/v2"
 
 // changeCell gives one person another duty, or a day off, on one day.
 func changeCell(s *state, r *rand.Rand, c *change) bool {
-	i, day := intn(r, len(s.rows)), intn(r, s.m.days)
+	i, day := s.block.draw(r)
 	shift, ok := s.another(r, i, day)
 	if !ok {
 		return false
@@ -16,8 +16,8 @@ func changeCell(s *state, r *rand.Rand, c *change) bool {
 
 // changeTwo changes two days of one row, up to a week apart.
 func changeTwo(s *state, r *rand.Rand, c *change) bool {
-	i, day := intn(r, len(s.rows)), intn(r, s.m.days)
-	last := min(day+1+intn(r, 7), s.m.days-1)
+	i, day := s.block.draw(r)
+	last := min(day+1+intn(r, 7), s.block.to-1)
 	a, ok := s.another(r, i, day)
 	b, ok2 := s.another(r, i, last)
 	if !ok || !ok2 || day == last {

@@ -4,8 +4,8 @@ import "math/rand/v2"
 
 // fillSegment gives one person the same duty, or days off, on up to six days.
 func fillSegment(s *state, r *rand.Rand, c *change) bool {
-	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
-	to := min(from+1+intn(r, 5), s.m.days-1)
+	i, from := s.block.draw(r)
+	to := min(from+1+intn(r, 5), s.block.to-1)
 	may := s.m.people[i].allowed(from)
 	shift := may[intn(r, len(may))]
 	c.one(s, i, from, to)
@@ -18,7 +18,7 @@ func fillSegment(s *state, r *rand.Rand, c *change) bool {
 // moveBoundary lets one block of work of a row gain a day and another lose
 // one, so that the number of duties stays what it was.
 func moveBoundary(s *state, r *rand.Rand, c *change) bool {
-	i := intn(r, len(s.rows))
+	i := s.block.who(r)
 	row := s.rows[i]
 	gain, lose := s.edge(r, row, false), s.edge(r, row, true)
 	if gain < 0 || lose < 0 || max(gain, lose)-min(gain, lose) > 14 {
@@ -38,7 +38,7 @@ func moveBoundary(s *state, r *rand.Rand, c *change) bool {
 // edge draws a day at the border of work and rest: a worked one, or a free one.
 func (s *state) edge(r *rand.Rand, row []uint8, worked bool) int {
 	for range 4 {
-		day := intn(r, len(row))
+		day := s.block.day(r)
 		if (row[day] != 0) != worked {
 			continue
 		}

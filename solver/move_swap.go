@@ -11,8 +11,8 @@ func swapSegment(s *state, r *rand.Rand, c *change) bool {
 	if !ok {
 		return false
 	}
-	from := intn(r, s.m.days)
-	to := min(from+intn(r, longestSwap), s.m.days-1)
+	from := s.block.day(r)
+	to := min(from+intn(r, longestSwap), s.block.to-1)
 	c.two(s, i, j, from, to)
 	copy(s.fresh[0][from:to+1], s.rows[j][from:to+1])
 	copy(s.fresh[1][from:to+1], s.rows[i][from:to+1])
@@ -21,8 +21,8 @@ func swapSegment(s *state, r *rand.Rand, c *change) bool {
 
 // swapDays exchanges two days of one row.
 func swapDays(s *state, r *rand.Rand, c *change) bool {
-	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
-	to := min(from+1+intn(r, 13), s.m.days-1)
+	i, from := s.block.draw(r)
+	to := min(from+1+intn(r, 13), s.block.to-1)
 	c.one(s, i, from, to)
 	f := s.fresh[0]
 	f[from], f[to] = f[to], f[from]
@@ -32,8 +32,8 @@ func swapDays(s *state, r *rand.Rand, c *change) bool {
 // rotateSegment moves a span of a row by one day, the last (or first) day
 // coming round.
 func rotateSegment(s *state, r *rand.Rand, c *change) bool {
-	i, from := intn(r, len(s.rows)), intn(r, s.m.days)
-	to := min(from+1+intn(r, 9), s.m.days-1)
+	i, from := s.block.draw(r)
+	to := min(from+1+intn(r, 9), s.block.to-1)
 	c.one(s, i, from, to)
 	f := s.fresh[0]
 	if r.Uint32()&1 == 0 {

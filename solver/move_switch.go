@@ -9,8 +9,9 @@ func switchDays(s *state, r *rand.Rand, c *change) bool {
 	if !ok {
 		return false
 	}
-	a, b, day := s.rows[i], s.rows[j], intn(r, s.m.days)
-	other := reverse(a, b, day)
+	day := s.block.day(r)
+	a, b := s.rows[i], s.rows[j]
+	other := s.block.reverse(a, b, day)
 	if other < 0 {
 		return false
 	}
@@ -23,14 +24,14 @@ func switchDays(s *state, r *rand.Rand, c *change) bool {
 
 // reverse returns the next day, after the last the first, on which two rows
 // have each what the other has on a given day, -1 when there is none.
-func reverse(a, b []uint8, day int) int {
+func (k *block) reverse(a, b []uint8, day int) int {
 	if a[day] == b[day] {
 		return -1
 	}
-	for n := 1; n < len(a); n++ {
+	for n := 1; n < k.to-k.from; n++ {
 		d := day + n
-		if d >= len(a) {
-			d -= len(a)
+		if d >= k.to {
+			d -= k.to - k.from
 		}
 		if a[d] == b[day] && b[d] == a[day] {
 			return d

@@ -50,14 +50,15 @@ func (c *change) two(s *state, i, j, from, to int) {
 
 // two draws two people; false when there is only one.
 func (s *state) two(r *rand.Rand) (i, j int, ok bool) {
-	if len(s.rows) < 2 {
+	crew := s.block.crew
+	if len(crew) < 2 {
 		return 0, 0, false
 	}
-	i, j = intn(r, len(s.rows)), intn(r, len(s.rows)-1)
+	i, j = intn(r, len(crew)), intn(r, len(crew)-1)
 	if j >= i {
 		j++
 	}
-	return i, j, true
+	return crew[i], crew[j], true
 }
 
 // allowsAll reports whether all duties of a row are allowed by themselves.

@@ -72,6 +72,7 @@ func (r *run) price(ctx context.Context) bool {
 // climb makes trials until the bound has converged or the time for it is over.
 // It returns false when nothing can be made of the fractions.
 func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
+	begun := r.share()
 	for n := 0; n < mostClimbs && r.share() < r.climbs() && !stop(); n++ {
 		r.looks = n + 1
 		if n == 1 { // the model is finite once everybody has a column
@@ -83,6 +84,9 @@ func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 		}
 		r.prove(c)
 		r.tell()
+		if r.rough() && r.tooFewLooks(begun) {
+			return false
+		}
 		if c.converged(gap) {
 			break
 		}

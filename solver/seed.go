@@ -10,7 +10,15 @@ const (
 	worthOfSeed  = 0.9  // of the best cost: a dearer seed is no better than annealing
 	warmthOfSeed = 0.05 // of the first temperature, of annealing from a seed
 	leastLooks   = 7    // of a climb, for its prices to be worth a seed
+	slowLooks    = 4    // so few are expected, and a climb is given up for annealing
 )
+
+// tooFewLooks reports whether a climb that began at a share of the budget will
+// come to far fewer looks than a seed takes.
+func (r *run) tooFewLooks(begun float64) bool {
+	look := (r.share() - begun) / float64(r.looks)
+	return r.looks < slowLooks && (shareOfRough-begun)/look < slowLooks
+}
 
 // climbInHaste climbs with rows that little is done for, and gives those a row
 // with care who have none then.

@@ -105,9 +105,11 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 		r.choose()
 		if !r.price(ctx) {
 			r.reheat()
+			r.yoke()
 		}
 		r.proveAnywhere(ctx)
 		r.anneal(ctx, rounds)
+		r.straightenAtLast()
 		if r.d != nil { // nobody's own rules need be broken
 			r.mend(r.leader(), endless)
 		}
@@ -130,6 +132,9 @@ func (r *run) anneal(ctx context.Context, until int) {
 	for ; r.round < until && !r.stopped(ctx) && !r.optimal(); r.round++ {
 		r.spendRound(ctx)
 		r.exchange(r.round)
+		if r.round == rounds*shareOfLaw {
+			r.straighten()
+		}
 		r.tell()
 	}
 }
@@ -154,7 +159,7 @@ func (r *run) stopped(ctx context.Context) bool {
 func (r *run) spendRound(ctx context.Context) {
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, r.o.Workers)
-	for _, c := range r.chains {
+	for _, c := range r.free() {
 		wg.Go(func() {
 			limit <- struct{}{}
 			defer func() { <-limit }()
@@ -174,7 +179,7 @@ func (r *run) spend(ctx context.Context, c *chain, n int) {
 	from, to = c.share(from), c.share(to)
 	if r.o.Iterations > 0 {
 		done, due := r.o.Iterations*int64(n)/rounds, r.o.Iterations*int64(n+1)/rounds
-		c.runFor(due-done, from, to, stop)
+		c.runFor((due-done)*c.hands(), from, to, stop)
 		return
 	}
 	start, end := r.at(n), r.at(n+1)
@@ -207,7 +212,7 @@ func (r *run) exchange(round int) {
 	}
 	lead := r.leader()
 	lead.settle()
-	for _, c := range r.chains {
+	for _, c := range r.free() {
 		if c != lead && lead.cost.Less(c.cost) {
 			c.adopt(lead)
 		}
@@ -227,7 +232,7 @@ func (k *chain) adopt(other *chain) {
 // leader returns the chain with the best roster, the first among equals.
 func (r *run) leader() *chain {
 	lead := r.chains[0]
-	for _, c := range r.chains[1:] {
+	for _, c := range r.free()[1:] {
 		if c.cost.Less(lead.cost) {
 			lead = c
 		}

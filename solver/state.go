@@ -19,6 +19,7 @@ type state struct {
 	own     []delta      // by person: what the row costs by their rules
 	hard    int64
 	soft    int64
+	block   block // what may change
 	scratch
 }
 
@@ -49,7 +50,7 @@ func newState(m *model) *state {
 
 // stateOf prices the given rows from scratch. It keeps them.
 func stateOf(m *model, rows [][]uint8) *state {
-	s := &state{m: m, rows: rows}
+	s := &state{m: m, rows: rows, block: everything(m)}
 	most := 0
 	for i, who := range m.people {
 		s.states = append(s.states, nil)
