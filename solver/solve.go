@@ -109,7 +109,8 @@ func (r *run) search(ctx context.Context) (best [][]uint8, iterations int64, err
 		}
 		r.proveAnywhere(ctx)
 		r.anneal(ctx, rounds)
-		r.straightenAtLast()
+		late := r.late()
+		r.straightenAtLast(func() bool { return ctx.Err() != nil || late() })
 		if r.d != nil { // nobody's own rules need be broken
 			r.mend(r.leader(), endless)
 		}
@@ -132,8 +133,11 @@ func (r *run) anneal(ctx context.Context, until int) {
 	for ; r.round < until && !r.stopped(ctx) && !r.optimal(); r.round++ {
 		r.spendRound(ctx)
 		r.exchange(r.round)
-		if r.round == rounds*shareOfLaw {
-			r.straighten()
+		switch stop := func() bool { return r.stopped(ctx) }; r.round {
+		case rounds * shareOfLaw:
+			r.straighten(stop)
+		case rounds - lastRounds:
+			r.straightenAtLast(stop)
 		}
 		r.tell()
 	}

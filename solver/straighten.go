@@ -1,11 +1,12 @@
 package solver
 
 // straighten lets everybody whose row breaks a hard rule anneal it beside the
-// rows of all others, from hot to cold. Of many people or long horizons a few
+// rows of all others, from hot to cold, with so many proposals at most as a
+// share of what a chain has. Of many people or long horizons a few
 // rows stay broken when a roster cools: no small change mends them, and a
 // roster hot enough for a large one breaks others. A row alone is quickly hot
 // and quickly cold again.
-func (k *chain) straighten(each int64) {
+func (k *chain) straighten(each int64, stop func() bool) {
 	var broken []int
 	for i := range k.s.own {
 		if k.s.own[i].hard > 0 {
@@ -21,7 +22,7 @@ func (k *chain) straighten(each int64) {
 	n := min(turnsOfDay*int64(k.s.m.days), left/int64(len(broken)))
 	for range triesOfAlone {
 		for _, i := range broken {
-			if k.s.own[i].hard > 0 && left >= n {
+			if k.s.own[i].hard > 0 && left >= n && !stop() {
 				k.annealAlone(i, n)
 				left -= n
 			}
@@ -39,8 +40,9 @@ func (k *chain) straighten(each int64) {
 }
 
 const (
+	lastRounds   = 3    // before the end when what is still broken is straightened
 	turnsOfDay   = 1100 // proposals a day of a row that is annealed alone
-	shareOfAlone = 25   // the part of a chain's budget that all such rows take at first
+	shareOfAlone = 25   // the part of a chain's budget that all such rows take at most
 	tollOfAlone  = 4    // by how much a broken rule is dearer in the end than at first
 	triesOfAlone = 3    // each twice as long as the last
 )
@@ -62,10 +64,10 @@ func (k *chain) annealAlone(i int, n int64) {
 
 // straighten lets the chains that have met no lawful roster straighten theirs,
 // when it is time to be lawful, and holds them to it.
-func (r *run) straighten() {
+func (r *run) straighten(stop func() bool) {
 	for _, k := range r.free() {
 		if k.refine == nil && k.cost.Hard > 0 {
-			k.straighten(r.proposals())
+			k.straighten(r.proposals(), stop)
 			k.toll = k.toll.strict()
 		}
 	}
@@ -73,10 +75,10 @@ func (r *run) straighten() {
 
 // straightenAtLast lets the chains straighten the roster that they end with,
 // where it would be the better one.
-func (r *run) straightenAtLast() {
+func (r *run) straightenAtLast(stop func() bool) {
 	for _, k := range r.free() {
 		if k.refine == nil && (k.cost.Hard > 0 || k.s.soft < k.cost.Soft) {
-			k.straighten(r.proposals())
+			k.straighten(r.proposals(), stop)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func TestStraightenMendsRows(t *testing.T) {
 			k.run(stride, share)
 		}
 		before, cost := stateLike(k.s.m, k.s.rows), k.cost
-		k.straighten(1 << 22)
+		k.straighten(1<<22, endless)
 		k.settle()
 		if !alike(stateLike(k.s.m, k.s.rows), k.s) {
 			t.Fatalf("seed %d: the state is not what its rows say", seed)
@@ -43,7 +43,7 @@ func TestStraightenKeepsToItsShare(t *testing.T) {
 	for seed := range uint64(20) {
 		_, k, _ := searched(t, seed)
 		before := k.done
-		k.straighten(100_000)
+		k.straighten(100_000, endless)
 		if spent := k.done - before; spent > 100_000/shareOfAlone {
 			t.Errorf("seed %d: %d proposals of 100,000", seed, spent)
 		}
