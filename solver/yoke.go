@@ -18,11 +18,12 @@ type yoke struct {
 }
 
 const (
-	pullFor        = 16                    // strides that the two make between two meetings
-	fewProposals   = 8000                  // by a chain, of a person's day: then twice as many are worth more than two chances
-	leastToYoke    = 4                     // people
-	mostBetween    = 8                     // the part of all days, at most, that a cut may leave to neither
-	proposalsOfOne = 5e8 / unitsOfProposal // a second; a guess is enough
+	pullFor        = 16                            // strides that the two make between two meetings
+	fewProposals   = 8000                          // by a chain, of a person's day: then twice as many are worth more than two chances
+	leastOfTwo     = rounds * pullFor * stride / 2 // proposals of a chain: with fewer the two do not meet every round
+	leastToYoke    = 4                             // people
+	mostBetween    = 8                             // the part of all days, at most, that a cut may leave to neither
+	proposalsOfOne = 5e8 / unitsOfProposal         // a second; a guess is enough
 )
 
 // yoke yokes the chains two by two, where the roster is so large that a chain by
@@ -47,9 +48,10 @@ func (r *run) yoke() {
 }
 
 // tooFewProposals reports whether a chain has few proposals for each day of each
-// person.
+// person, though enough for two to meet once a round.
 func (r *run) tooFewProposals() bool {
-	return r.proposals() < fewProposals*int64(len(r.m.people)*r.m.days)
+	n := r.proposals()
+	return n >= leastOfTwo && n < fewProposals*int64(len(r.m.people)*r.m.days)
 }
 
 // proposals is about how many a chain has.

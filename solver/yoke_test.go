@@ -101,7 +101,7 @@ func TestYokesOnlyWhereProposalsAreFew(t *testing.T) {
 	for _, tt := range []struct {
 		iterations int64
 		want       bool
-	}{{fewProposals*days - 1, true}, {fewProposals * days, false}} {
+	}{{leastOfTwo - 1, false}, {leastOfTwo, true}, {fewProposals*days - 1, true}, {fewProposals * days, false}} {
 		r := &run{m: m, o: Options{Iterations: tt.iterations, Workers: 2}}
 		if err := r.begin(3); err != nil {
 			t.Fatal(err)
