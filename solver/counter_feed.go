@@ -16,24 +16,31 @@ type feeds struct {
 
 // of returns what a shift of a day adds.
 func (f *feeds) of(day int, shift uint8) []feed {
-	at := int(f.days[day]) + int(shift)
-	return f.list[f.starts[at]:f.starts[at+1]]
+	return f.at(int(f.days[day]) + int(shift))
 }
+
+func (f *feeds) at(start int) []feed { return f.list[f.starts[start]:f.starts[start+1]] }
 
 // listFeeds lists what the counters add up that no machine feeds.
 func (who *person) listFeeds(m *model) feeds {
 	out := feeds{shifts: m.shifts}
 	for day := range m.days {
-		lists := make([][]feed, m.shifts)
-		for s := range lists {
-			lists[s] = who.feedsOf(m, day, uint8(s))
+		starts, list := len(out.starts), len(out.list)
+		for s := range m.shifts {
+			out.starts = append(out.starts, uint32(len(out.list)))
+			out.list = who.appendFeeds(out.list, m, day, uint8(s))
 		}
-		out.add(lists)
+		out.starts = append(out.starts, uint32(len(out.list)))
+		at := out.first(starts)
+		if at < starts { // a day was like it
+			out.starts, out.list = out.starts[:starts], out.list[:list]
+		}
+		out.days = append(out.days, uint32(at))
 	}
 	return out
 }
 
-func (who *person) feedsOf(m *model, day int, shift uint8) (out []feed) {
+func (who *person) appendFeeds(out []feed, m *model, day int, shift uint8) []feed {
 	for n := range who.counters {
 		c := &who.counters[n]
 		if c.amounts == nil || day < c.from || day >= c.to {
@@ -46,30 +53,17 @@ func (who *person) feedsOf(m *model, day int, shift uint8) (out []feed) {
 	return out
 }
 
-// add appends a day.
-func (f *feeds) add(lists [][]feed) {
-	if at, known := f.find(lists); known {
-		f.days = append(f.days, at)
-		return
-	}
-	f.days = append(f.days, uint32(len(f.starts)))
-	for _, l := range lists {
-		f.starts = append(f.starts, uint32(len(f.list)))
-		f.list = append(f.list, l...)
-	}
-	f.starts = append(f.starts, uint32(len(f.list)))
-}
-
-// find looks for a day with the same lists.
-func (f *feeds) find(lists [][]feed) (at uint32, known bool) {
-	for first := 0; first < len(f.starts); first += f.shifts + 1 {
+// first returns where the starts begin of the first day that feeds as the one at
+// a place does.
+func (f *feeds) first(at int) int {
+	for before := 0; before < at; before += f.shifts + 1 {
 		same := true
 		for s := 0; s < f.shifts && same; s++ {
-			same = slices.Equal(lists[s], f.list[f.starts[first+s]:f.starts[first+s+1]])
+			same = slices.Equal(f.at(before+s), f.at(at+s))
 		}
 		if same {
-			return uint32(first), true
+			return before
 		}
 	}
-	return 0, false
+	return at
 }

@@ -1,7 +1,7 @@
 package solver
 
-// mostAhead bounds how many people are asked at once: about every fourth changes
-// while much does, and what those after it have answered is for nothing then.
+// mostAhead bounds how many people are asked at once: what those after one who
+// changes have answered is for nothing.
 const mostAhead = 8
 
 // polish gives one person after the other the best row beside the rows of all

@@ -50,8 +50,7 @@ const (
 // annealAlone anneals one row with n proposals.
 func (k *chain) annealAlone(i int, n int64) {
 	m := k.s.m
-	k.s.block = everything(m)
-	k.s.block.crew = []int{i}
+	k.s.block = block{crew: []int{i}, to: m.days}
 	hot, cold := m.temperatures()
 	heat := schedule{hot, cold}
 	toll := schedule{strictToll * k.toll.first, strictToll * tollOfAlone * k.toll.first}

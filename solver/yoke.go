@@ -19,7 +19,7 @@ type yoke struct {
 
 const (
 	pullFor        = 16                            // strides that the two make between two meetings
-	fewProposals   = 8000                          // by a chain, of a person's day: then twice as many are worth more than two chances
+	fewProposals   = 8000                          // by a chain, of a person's day: with 2,600 two chains do better on one roster, with 17,000 as well on two
 	leastOfTwo     = rounds * pullFor * stride / 2 // proposals of a chain: with fewer the two do not meet every round
 	leastToYoke    = 4                             // people
 	mostBetween    = 8                             // the part of all days, at most, that a cut may leave to neither
@@ -29,8 +29,11 @@ const (
 // yoke yokes the chains two by two, where the roster is so large that a chain by
 // itself would cool too fast, and days can be parted.
 func (r *run) yoke() {
+	if len(r.m.people) < leastToYoke || !r.tooFewProposals() {
+		return
+	}
 	cuts := cutsOf(r.m.cover)
-	if len(cuts) == 0 || len(r.m.people) < leastToYoke || !r.tooFewProposals() {
+	if len(cuts) == 0 {
 		return
 	}
 	lead := r.leader()
@@ -105,10 +108,7 @@ func (y *yoke) pull(k *chain, n int64, temperature float64, penalty int64) {
 
 // part draws whose duties are in which hand, and where the days are cut.
 func (y *yoke) part(k *chain) cut {
-	for i := len(y.crew) - 1; i > 0; i-- {
-		j := intn(k.r, i+1)
-		y.crew[i], y.crew[j] = y.crew[j], y.crew[i]
-	}
+	k.r.Shuffle(len(y.crew), func(i, j int) { y.crew[i], y.crew[j] = y.crew[j], y.crew[i] })
 	return y.cuts[intn(k.r, len(y.cuts))]
 }
 
