@@ -157,12 +157,8 @@ func (k *chain) step(temperature float64, penalty int64) {
 	if cells-s.owned(&k.change).at(penalty) > limit {
 		return // even if the rows came to cost nothing
 	}
-	var d delta
-	for i := range k.n {
-		r := s.rowDelta(&k.change, i)
-		d.add(r.hard, r.soft)
-	}
-	if d.at(penalty)+cells > limit {
+	d, ok := s.rowsDelta(&k.change, limit-cells, penalty)
+	if !ok {
 		return
 	}
 	if k.n == 2 && !k.alike && d.hard > 0 && k.r.Uint32()&seldom != 0 {

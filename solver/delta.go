@@ -27,28 +27,42 @@ func (d *delta) add(hard, soft int64) { d.hard, d.soft = d.hard+hard, d.soft+sof
 func (d delta) at(penalty int64) int64 { return d.hard*penalty + d.soft }
 
 // rowDelta prices the change of one person's row by their rules.
-func (s *state) rowDelta(c *change, k int) delta {
-	var d delta
+func (s *state) rowDelta(c *change, k int) (d delta) {
+	s.walk(&d, c, k)
+	s.count(&d, c, k)
+	return d
+}
+
+// walk adds what the new duties cost by themselves and by their succession.
+func (s *state) walk(d *delta, c *change, k int) {
 	i := c.who[k]
 	who, row, fresh := s.m.people[i], s.rows[i], s.fresh[k]
 	s.stamp++
 	s.queue = s.queue[:0]
 	for day := c.from[k]; day <= c.to[k]; day++ {
-		was, is := row[day], fresh[day]
-		if was == is {
-			continue
-		}
-		a, b := who.free(day, int(was)), who.free(day, int(is))
-		d.add(int64(b.hard-a.hard), int64(b.soft-a.soft))
-		for _, f := range who.feeds.of(day, was) {
-			s.bump(f.counter, -f.amount)
-		}
-		for _, f := range who.feeds.of(day, is) {
-			s.bump(f.counter, f.amount)
+		if was, is := row[day], fresh[day]; was != is {
+			a, b := who.free(day, int(was)), who.free(day, int(is))
+			d.add(int64(b.hard-a.hard), int64(b.soft-a.soft))
 		}
 	}
 	for j, mach := range who.machines {
-		s.machineDelta(&d, who, i, j, mach, fresh, c.from[k], c.to[k])
+		s.machineDelta(d, who, i, j, mach, fresh, c.from[k], c.to[k])
+	}
+}
+
+// count adds what counters come to cost, of those that walk has moved as well.
+func (s *state) count(d *delta, c *change, k int) {
+	i := c.who[k]
+	who, row, fresh := s.m.people[i], s.rows[i], s.fresh[k]
+	for day := c.from[k]; day <= c.to[k]; day++ {
+		if was, is := row[day], fresh[day]; was != is {
+			for _, f := range who.feeds.of(day, was) {
+				s.bump(f.counter, -f.amount)
+			}
+			for _, f := range who.feeds.of(day, is) {
+				s.bump(f.counter, f.amount)
+			}
+		}
 	}
 	for _, n := range s.queue {
 		if s.deltas[n] == 0 {
@@ -59,7 +73,24 @@ func (s *state) rowDelta(c *change, k int) delta {
 		h1, f1 := ctr.cost(v + s.deltas[n])
 		d.add(h1-h0, f1-f0)
 	}
-	return d
+}
+
+// rowsDelta prices the change of all its rows; ok is false, and the price not
+// told, as soon as it is more than so much whatever the rest gains, which is
+// at most what rows cost now.
+func (s *state) rowsDelta(c *change, most, penalty int64) (d delta, ok bool) {
+	own := s.owned(c)
+	most += own.at(penalty)
+	for k := range c.n {
+		if s.walk(&d, c, k); d.at(penalty) > most {
+			return d, false
+		}
+		s.count(&d, c, k)
+		if most -= s.own[c.who[k]].at(penalty); d.at(penalty) > most {
+			return d, false
+		}
+	}
+	return d, true
 }
 
 // bump notes that a counter moves.
