@@ -15,13 +15,17 @@ func fillSegment(s *state, r *rand.Rand, c *change) bool {
 	return c.fits(s)
 }
 
-// moveBoundary lets one block of work of a row gain a day and another lose
-// one, so that the number of duties stays what it was.
+// moveBoundary lets one block of work of a row gain a day and another, at most
+// farthest days off, lose one, so that the number of duties stays what it was.
 func moveBoundary(s *state, r *rand.Rand, c *change) bool {
 	i := s.block.who(r)
 	row := s.rows[i]
-	gain, lose := s.edge(r, row, false), s.edge(r, row, true)
-	if gain < 0 || lose < 0 || max(gain, lose)-min(gain, lose) > 14 {
+	gain := edge(r, row, false, s.block.from, s.block.to)
+	if gain < 0 {
+		return false
+	}
+	lose := edge(r, row, true, max(gain-farthest, s.block.from), min(gain+farthest+1, s.block.to))
+	if lose < 0 {
 		return false
 	}
 	shift := row[lose]
@@ -35,10 +39,14 @@ func moveBoundary(s *state, r *rand.Rand, c *change) bool {
 	return c.fits(s)
 }
 
-// edge draws a day at the border of work and rest: a worked one, or a free one.
-func (s *state) edge(r *rand.Rand, row []uint8, worked bool) int {
+// farthest is how many days apart blocks of work may be that give and take a day.
+const farthest = 7
+
+// edge draws a day of [from, to) at the border of work and rest: a worked one,
+// or a free one.
+func edge(r *rand.Rand, row []uint8, worked bool, from, to int) int {
 	for range 4 {
-		day := s.block.day(r)
+		day := from + intn(r, to-from)
 		if (row[day] != 0) != worked {
 			continue
 		}
