@@ -12,20 +12,21 @@ import (
 // model's own dual is a roster of fractions: weights of every person's columns
 // that nearly cover the demand, which is where good rosters are looked for.
 type climber struct {
-	d       *dual
-	columns [][]column // by person
-	center  []float64  // weight by stake
-	best    int64      // value of the dual function at the center
-	found   bool
-	steps   steps // how far weights may move
-	trial   []float64
-	rest    []float64 // by stake: need less what the fractions cover
-	tilts   []tilt    // by person
-	nulls   int       // trials in a row that brought nothing
-	exact   bool      // rows are worth proving
-	fixed   [][]uint8 // by person: the row it is held to, nil when free
-	march   march
-	sample  *sample // who stands for all; nil when everybody climbs
+	d         *dual
+	columns   [][]column // by person
+	center    []float64  // weight by stake
+	best      int64      // value of the dual function at the center
+	found     bool
+	steps     steps // how far weights may move
+	trial     []float64
+	rest      []float64 // by stake: need less what the fractions cover
+	tilts     []tilt    // by person
+	nulls     int       // trials in a row that brought nothing
+	exact     bool      // rows are worth proving
+	fixed     [][]uint8 // by person: the row it is held to, nil when free
+	march     march
+	sample    *sample    // who stands for all; nil when everybody climbs
+	sharpener *sharpener // nil when plans are to stay as they are
 	residual
 }
 
@@ -114,6 +115,9 @@ func (b *climber) forget(i int) {
 func (b *climber) climb() (gap float64, ok bool) {
 	if !b.found {
 		return b.begin()
+	}
+	if b.sharpener != nil {
+		b.sharpen()
 	}
 	if b.march.on {
 		return b.marchOn()
@@ -211,6 +215,7 @@ func (b *climber) collect(p *pool) {
 // fork returns a climber that goes on from here by itself.
 func (b *climber) fork() *climber {
 	f := *b
+	f.sharpener = nil
 	f.columns = make([][]column, len(b.columns))
 	f.tilts = make([]tilt, len(b.tilts))
 	for i := range b.columns {

@@ -171,7 +171,7 @@ func (r *run) climbs() float64 {
 	switch {
 	case r.many():
 		return shareOfWhole
-	case r.rough() && !r.near() && r.looks >= leastLooks:
+	case r.coarse && !r.near() && r.looks >= leastLooks:
 		return shareOfFar
 	case r.rough():
 		return shareOfRough
@@ -183,6 +183,9 @@ func (r *run) climbs() float64 {
 func (r *run) climber(stop func() bool) *climber {
 	c := newClimber(r.d)
 	if !r.many() {
+		if !r.m.problem.moves() { // what is noted of its bound is by sums priced
+			c.sharpener = newSharpener(r.d, r.limits())
+		}
 		return c
 	}
 	c.sample, c.march.scale = newSample(r.d, sampled), stepOfSample

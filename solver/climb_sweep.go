@@ -18,6 +18,9 @@ func (b *climber) sweep() (ok bool) {
 			if !a.ok {
 				return false
 			}
+			if b.sharpener != nil {
+				b.sharpener.note(b.d.planners[i], i, a.missed)
+			}
 			if a.row != nil {
 				b.add(i, a.row)
 			}

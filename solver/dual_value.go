@@ -94,10 +94,11 @@ func (m *model) grain() (g int64) {
 
 // answer is one person's part of a value of the dual function.
 type answer struct {
-	row   []uint8 // a cheapest one; nil when none was found
-	bound int64   // no lawful row has a lower price
-	ok    bool
-	work  int64
+	row    []uint8 // a cheapest one; nil when none was found
+	bound  int64   // no lawful row has a lower price
+	ok     bool
+	work   int64
+	missed uint64 // the outer resources whose sums cost more than they were priced at
 }
 
 // value returns the dual function at given weights, in fine cost units, and the
@@ -237,7 +238,7 @@ func (d *dual) answer(p *planner, duties []int64, t *tilt, b *room, quick bool) 
 	if !ok {
 		return a
 	}
-	a.bound, a.ok = f.bound, true
+	a.bound, a.ok, a.missed = f.bound, true, b.missed
 	if f.ok {
 		a.row = append(a.row, b.row...)
 	}

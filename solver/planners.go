@@ -28,7 +28,7 @@ func (d *dual) plan(limits rowLimits, values [][]int32) {
 	}
 	d.each(len(fresh), func(n, _ int) {
 		if fresh[n].feasible && !d.stop() {
-			fresh[n].fit(limits)
+			fresh[n].fit(fresh[n].byTightness(), limits)
 		}
 	})
 }

@@ -88,7 +88,7 @@ func newPlanner(m *model, who *person, nets netCache, limits rowLimits, values [
 	net, start := nets.get(m, who)
 	p := newBasis(m, who, net, start).cut(who, values, limits.slack)
 	if p.feasible {
-		p.fit(limits)
+		p.fit(p.byTightness(), limits)
 	}
 	return p
 }

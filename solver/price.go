@@ -23,7 +23,7 @@ const (
 	climbs       = 200  // about how many rows of everybody a climb takes
 	mostClimbs   = 400
 	slackOfSums  = 3    // see rowLimits
-	nearToBest   = 1.1  // of the best cost, for a dive's roster that is refined
+	nearToBest   = 1.05 // of the best cost, for a dive's roster that is refined
 	mostPriced   = 2.5  // sums of a person that are only priced, for dives to pay
 	shareOfRough = 0.16 // when a rough climb ends
 	shareOfFar   = 0.30 // when it ends while the bound is far from the best cost
@@ -49,6 +49,7 @@ func (r *run) price(ctx context.Context) bool {
 	if r.d == nil {
 		return false
 	}
+	r.coarse = r.isCoarse()
 	// Several threads ask: it may not look at the chains.
 	r.d.stop = func() bool { return r.stopped(ctx) }
 	if r.boundOnly() {
@@ -57,11 +58,11 @@ func (r *run) price(ctx context.Context) bool {
 	}
 	c := r.climber(stop)
 	r.mend(before, stop)
-	if r.rough() {
-		return r.climbInHaste(c, before.best, stop) && r.seed(c, stop)
-	}
 	if !r.climb(c, before.best, stop) {
 		return false
+	}
+	if r.rough() {
+		return r.seed(c, stop)
 	}
 	rows := newPool(len(r.m.people))
 	c.collect(rows)
@@ -69,12 +70,19 @@ func (r *run) price(ctx context.Context) bool {
 	return out != nil && r.hand(c, rows, out)
 }
 
-// climb makes trials until the bound has converged or the time for it is over.
-// It returns false when nothing can be made of the fractions.
+// climb makes trials until the bound has converged or the time for it is over,
+// in haste while rows are rough. It returns false when nothing can be made of the
+// fractions.
 func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
+	r.sharp = c.sharpener
+	defer func() { r.d.effort = usual }()
 	begun := r.share()
 	for n := 0; n < mostClimbs && r.share() < r.climbs() && !stop(); n++ {
-		r.looks = n + 1
+		if r.looks = n + 1; r.rough() {
+			r.d.effort = hasty
+		} else {
+			r.d.effort = usual
+		}
 		if n == 1 { // the model is finite once everybody has a column
 			c.addLawful(known)
 		}
@@ -90,11 +98,14 @@ func (r *run) climb(c *climber, known [][]uint8, stop func() bool) bool {
 		if c.converged(gap) {
 			break
 		}
-		if r.share() > shareOfDoubt && !r.rough() && r.leader().cost.Hard == 0 && !r.near() {
+		if r.share() > shareOfDoubt && !r.coarse && r.leader().cost.Hard == 0 && !r.near() {
 			return false // the fractions are far from any roster yet
 		}
 	}
-	return c.complete()
+	if r.rough() && (r.looks < leastLooks || stop()) {
+		return false
+	}
+	return c.complete() || r.coarse && c.fill()
 }
 
 // near reports whether the bound is so near the best cost that the fractions
@@ -116,6 +127,11 @@ func (b *climber) addLawful(rows [][]uint8) {
 // rough reports whether so many sums are only priced that a row takes long to
 // make lawful, and a roster dived for with care is worse than what annealing finds.
 func (r *run) rough() bool {
+	return r.coarse && !r.sharp.enough()
+}
+
+// isCoarse reports whether rows are rough before any is sharpened.
+func (r *run) isCoarse() bool {
 	if r.many() {
 		return false
 	}
@@ -128,7 +144,7 @@ func (r *run) rough() bool {
 
 // boundOnly reports whether nothing but the bound comes of pricing, which is
 // climbed for elsewhere: rows are rough, and breaks may move.
-func (r *run) boundOnly() bool { return r.rough() && r.m.problem.moves() }
+func (r *run) boundOnly() bool { return r.isCoarse() && r.m.problem.moves() }
 
 // tooSlow reports whether so much of the time has gone while rows were made
 // ready to be priced that none would be left to price them.

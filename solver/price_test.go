@@ -7,8 +7,8 @@ import (
 	"github.com/smena-org/smena/roster"
 )
 
-// Rosters are dived for only where rows are priced with nearly all their sums.
-func TestRough(t *testing.T) {
+// Rows are coarse where many sums of each are only priced.
+func TestCoarse(t *testing.T) {
 	for _, c := range []struct {
 		people, priced int // sums of each that are only priced
 		want           bool
@@ -18,8 +18,8 @@ func TestRough(t *testing.T) {
 			d.planners = append(d.planners, &planner{plan: &plan{outer: make([]int, c.priced)}})
 		}
 		r := &run{m: &model{people: make([]*person, c.people)}, d: d}
-		if got := r.rough(); got != c.want {
-			t.Errorf("%d people with %d sums priced each: rough is %v", c.people, c.priced, got)
+		if got := r.isCoarse(); got != c.want {
+			t.Errorf("%d people with %d sums priced each: coarse is %v", c.people, c.priced, got)
 		}
 	}
 }
@@ -52,7 +52,7 @@ func TestRoughClimbEnds(t *testing.T) {
 		{leastLooks, -1, shareOfFar}, {leastLooks, 0, shareOfFar}, {leastLooks, 34, shareOfFar}, {leastLooks, 35, shareOfRough},
 		{leastLooks, 100, shareOfRough}, {leastLooks - 1, 0, shareOfRough},
 	} {
-		r := &run{m: &model{people: make([]*person, 1)}, d: d, looks: c.looks, chains: []*chain{{cost: roster.Cost{Soft: 100}}}}
+		r := &run{m: &model{people: make([]*person, 1)}, d: d, coarse: true, looks: c.looks, chains: []*chain{{cost: roster.Cost{Soft: 100}}}}
 		if c.bound >= 0 {
 			r.bound = &c.bound
 		}

@@ -15,23 +15,24 @@ type lane struct {
 	levels    int   // that its sums take
 }
 
-// fit carries as much in full as room and work allow. How many of the sums are
+// fit carries as much of some resources in full, the first before the others, as
+// room and work allow; the rest is only priced. How many of the sums are
 // ever met shows only when they have been walked, so it takes a few tries.
-func (p *planner) fit(limits rowLimits) {
+func (p *planner) fit(order []int, limits rowLimits) {
 	guess, fits := limits, limits
 	for range triesToFit {
-		p.choose(guess)
+		p.choose(order, guess)
 		p.prepare()
 		share := max(float64(p.work)/float64(limits.work), float64(p.met.end)/float64(limits.values))
 		if share <= 1 {
-			if fits = guess; share > 0.5 || len(p.outer) == 0 {
+			if fits = guess; share > 0.5 || len(p.outer) == len(p.resources)-len(order) {
 				return
 			}
 		}
 		factor := min(0.8/share, 30)
 		guess.values, guess.work = int(float64(guess.values)*factor), int64(float64(guess.work)*factor)
 	}
-	p.choose(fits)
+	p.choose(order, fits)
 	p.prepare()
 }
 
@@ -47,9 +48,9 @@ func (p *planner) byTightness() []int {
 	return order
 }
 
-// choose picks the resources to carry in full: the tightest first, as far as
-// room and work seem to allow.
-func (p *planner) choose(limits rowLimits) {
+// choose picks the resources to carry in full: the first of an order first, as
+// far as room and work seem to allow.
+func (p *planner) choose(order []int, limits rowLimits) {
 	p.inner, p.lanes, p.outer = -1, nil, nil
 	states, arcs := 0, int64(0)
 	for i := range p.net.layers {
@@ -58,7 +59,7 @@ func (p *planner) choose(limits rowLimits) {
 	}
 	var lanes []lane
 	sums := 1
-	for _, i := range p.byTightness() {
+	for _, i := range order {
 		k := p.laneFor(lanes, i)
 		n := sums / levelsOf(lanes, k) * max(levelsOf(lanes, k), p.curves[i].levels())
 		if n*states > limits.values || int64(n)*arcs > limits.work || n >= 1<<20 {
@@ -71,6 +72,11 @@ func (p *planner) choose(limits rowLimits) {
 		sums = n
 		lanes[k].levels = max(lanes[k].levels, p.curves[i].levels())
 		lanes[k].resources = append(lanes[k].resources, i)
+	}
+	for i := range p.resources {
+		if !slices.Contains(order, i) {
+			p.outer = append(p.outer, i)
+		}
 	}
 	p.lay(lanes, sums)
 }

@@ -33,6 +33,7 @@ type room struct {
 	good   []uint8 // the best lawful row
 	passes int     // of the relaxation
 	labels labels
+	missed uint64 // the outer resources whose sums cost more than they were priced at
 }
 
 // found is what a solve found.
@@ -125,14 +126,18 @@ func (p *planner) relax(q *quote, b *room) (r relaxation, feasible bool) {
 
 // settle turns the price of a row into what it is with its true sums.
 func (p *planner) settle(q *quote, b *room, price int64) (int64, bool) {
+	lawful := true
+	b.missed = 0
 	for i, n := range p.outer {
 		cost, ok := p.curves[n].at(b.sums[i])
-		if !ok {
-			return 0, false
+		paid := cost*int64(q.fine) - int64(q.tilt[i])*int64(b.sums[i])
+		if !ok || paid > -p.curves[n].conjugate(int64(q.tilt[i]), int64(q.fine)) {
+			b.missed |= 1 << min(i, 63)
 		}
-		price += cost*int64(q.fine) - int64(q.tilt[i])*int64(b.sums[i])
+		lawful = lawful && ok
+		price += paid
 	}
-	return price, true
+	return price, lawful
 }
 
 // quote prices the branches of all days, each by its cheapest shift.

@@ -20,15 +20,6 @@ func (r *run) tooFewLooks(begun float64) bool {
 	return r.looks < slowLooks && (shareOfRough-begun)/look < slowLooks
 }
 
-// climbInHaste climbs with rows that little is done for, and gives those a row
-// with care who have none then.
-func (r *run) climbInHaste(c *climber, known [][]uint8, stop func() bool) bool {
-	r.d.effort = hasty
-	r.climb(c, known, stop)
-	r.d.effort = usual
-	return r.looks >= leastLooks && !stop() && c.fill()
-}
-
 // fill gives those a column who have none yet.
 func (b *climber) fill() bool {
 	var who []int

@@ -14,12 +14,12 @@ func sown(t *testing.T, seed uint64) (*run, *climber) {
 	if d == nil {
 		return nil, nil
 	}
-	r := &run{m: d.m, d: d, o: Options{Seed: seed, Iterations: 50_000, Workers: 2}}
+	r := &run{m: d.m, d: d, coarse: true, o: Options{Seed: seed, Iterations: 50_000, Workers: 2}}
 	for i := range uint64(2) {
 		r.chains = append(r.chains, newChain(d.m, d.m.allFree(), seed, i))
 	}
 	c := newClimber(d)
-	if !r.climbInHaste(c, r.chains[0].best, endless) {
+	if !r.climb(c, r.chains[0].best, endless) {
 		return nil, nil
 	}
 	return r, c

@@ -83,10 +83,12 @@ type run struct {
 	chains []*chain
 	begun  time.Time
 	now    func() time.Time
-	round  int    // rounds begun
-	d      *dual  // nil while nothing is priced
-	looks  int    // of the climb at the dual function
-	bound  *int64 // proven, in cost units, of m
+	round  int        // rounds begun
+	d      *dual      // nil while nothing is priced
+	sharp  *sharpener // of the climb; nil when plans stay as they are
+	coarse bool       // many sums were only priced when the climb began
+	looks  int        // of the climb at the dual function
+	bound  *int64     // proven, in cost units, of m
 
 	anywhere *int64 // the dual function, wherever breaks are
 }
