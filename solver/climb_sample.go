@@ -13,7 +13,7 @@ const (
 	leastToSample = 300  // people from which a climb begins with a sample
 	sampled       = 100  // people of a sample, about
 	shareOfSample = 0.17 // of the budget, when the climb of the sample ends
-	shareOfWhole  = 0.22 // and that of everybody after it
+	shareOfWhole  = 0.45 // and that of everybody after it
 	stepOfSample  = 0.03 // of its march: what one person lacks, many lack
 	trialsOfMany  = 2    // sweeps of a dive between two steps
 	shareOfMany   = 0.15 // of the people who are free, fixed in a step
