@@ -18,7 +18,7 @@ const (
 	shareOfStart = 0.08 // of the first annealing
 	shareOfClimb = 0.26 // when the climb ends at the latest: a dive cut short was for nothing
 	shareOfDoubt = 0.20 // when the bound should be near the best cost
-	shareOfDives = 0.32 // when no further dive is begun
+	shareOfDives = 0.40 // when no further dive is begun
 	shareOfDive  = 0.65 // when a dive not done is given up
 	climbs       = 200  // about how many rows of everybody a climb takes
 	mostClimbs   = 400
