@@ -95,6 +95,9 @@ func (b *climber) sharpen() {
 	}
 	plans, left := s.misled(b.d.planners)
 	for _, m := range plans {
+		if b.d.stop() {
+			return
+		}
 		p, n := b.d.planners[m.who[0]], int64(len(m.who))
 		s.forget(m.who)
 		most := min(mostSharp*s.limits.work, p.work+left/n)
