@@ -154,10 +154,11 @@ func (k *chain) step(temperature float64, penalty int64) {
 	}
 	limit := int64(temperature * exponential[k.r.Uint32()>>(32-exponentialBits)])
 	cells := s.glimpse(&k.change).at(penalty)
-	if cells-s.owned(&k.change).at(penalty) > limit {
+	most := limit - cells + s.owned(&k.change).at(penalty)
+	if most < 0 {
 		return // even if the rows came to cost nothing
 	}
-	d, ok := s.rowsDelta(&k.change, limit-cells, penalty)
+	d, ok := s.rowsDelta(&k.change, most, penalty)
 	if !ok {
 		return
 	}

@@ -183,7 +183,7 @@ func (r *run) climbs() float64 {
 func (r *run) climber(stop func() bool) *climber {
 	c := newClimber(r.d)
 	if !r.many() {
-		if !r.m.problem.moves() { // what is noted of its bound is by sums priced
+		if !r.m.problem.moves() { // what is noted at the peak is by the sums priced then
 			c.sharpener = newSharpener(r.d, r.limits())
 		}
 		return c

@@ -76,11 +76,9 @@ func (s *state) count(d *delta, c *change, k int) {
 }
 
 // rowsDelta prices the change of all its rows; ok is false, and the price not
-// told, as soon as it is more than so much whatever the rest gains, which is
-// at most what rows cost now.
+// told, as soon as what they come to cost is more than so much, whatever the rest
+// gains, which is at most what rows cost now.
 func (s *state) rowsDelta(c *change, most, penalty int64) (d delta, ok bool) {
-	own := s.owned(c)
-	most += own.at(penalty)
 	for k := range c.n {
 		if s.walk(&d, c, k); d.at(penalty) > most {
 			return d, false

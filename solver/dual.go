@@ -23,6 +23,14 @@ type stake struct {
 	unit   float64 // what one person present adds
 }
 
+// priced counts everybody's sums that are only priced.
+func (d *dual) priced() (n int) {
+	for _, p := range d.planners {
+		n += len(p.outer)
+	}
+	return n
+}
+
 // family is the stakes that share a price: their weights, if more than one,
 // are positive and add up to hi at most.
 type family struct{ from, to int }

@@ -149,9 +149,14 @@ func TestSolveProvesTheOptimum(t *testing.T) {
 // mildDual prepares pricing of a mild problem; nil where somebody has no lawful row.
 func mildDual(t testing.TB, seed uint64) *dual {
 	t.Helper()
+	return mildDualWithin(t, seed, rowLimits{values: 1 << 20, work: 1 << 20})
+}
+
+func mildDualWithin(t testing.TB, seed uint64, limits rowLimits) *dual {
+	t.Helper()
 	m, err := compile(mildProblem(t, seed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+	return newDual(m, 1, limits, nil)
 }

@@ -135,11 +135,7 @@ func (r *run) isCoarse() bool {
 	if r.many() {
 		return false
 	}
-	priced := 0
-	for _, p := range r.d.planners {
-		priced += len(p.outer)
-	}
-	return float64(priced) > mostPriced*float64(len(r.d.planners))
+	return float64(r.d.priced()) > mostPriced*float64(len(r.d.planners))
 }
 
 // boundOnly reports whether nothing but the bound comes of pricing, which is

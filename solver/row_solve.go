@@ -115,29 +115,26 @@ func (p *planner) relax(q *quote, b *room) (r relaxation, feasible bool) {
 	if least >= never/2 {
 		return r, false
 	}
-	for i, n := range p.outer {
-		r.slack += p.curves[n].conjugate(int64(q.tilt[i]), int64(q.fine))
-	}
-	r.bound = int64(least) - r.slack
 	p.trace(q, b)
-	r.price, r.ok = p.settle(q, b, int64(least))
+	r.price, r.ok = int64(least), true
+	p.settle(q, b, &r)
+	r.bound = int64(least) - r.slack
 	return r, true
 }
 
 // settle turns the price of a row into what it is with its true sums.
-func (p *planner) settle(q *quote, b *room, price int64) (int64, bool) {
-	lawful := true
+func (p *planner) settle(q *quote, b *room, r *relaxation) {
 	b.missed = 0
 	for i, n := range p.outer {
 		cost, ok := p.curves[n].at(b.sums[i])
 		paid := cost*int64(q.fine) - int64(q.tilt[i])*int64(b.sums[i])
-		if !ok || paid > -p.curves[n].conjugate(int64(q.tilt[i]), int64(q.fine)) {
+		most := p.curves[n].conjugate(int64(q.tilt[i]), int64(q.fine))
+		if !ok || paid > -most {
 			b.missed |= 1 << min(i, 63)
 		}
-		lawful = lawful && ok
-		price += paid
+		r.ok = r.ok && ok
+		r.price, r.slack = r.price+paid, r.slack+most
 	}
-	return price, lawful
 }
 
 // quote prices the branches of all days, each by its cheapest shift.

@@ -26,6 +26,11 @@ func (t *tilt) clone() tilt {
 	return tilt{slices.Clone(t.price), slices.Clone(t.step), slices.Clone(t.used), slices.Clone(t.last)}
 }
 
+// keep takes over the price of one resource from another tilt.
+func (t *tilt) keep(k int, other *tilt, at int) {
+	t.price[k], t.step[k], t.used[k], t.last[k] = other.price[at], other.step[at], other.used[at], other.last[at]
+}
+
 // follow moves the prices towards those at which the sums would be the best,
 // and reports whether any moved.
 func (t *tilt) follow(p *planner, fine int32, sums []int32) (moved bool) {

@@ -24,7 +24,8 @@ type sharpener struct {
 	final  map[*plan]bool // those that there is no room to sharpen further
 }
 
-// The figures come from public instances of 28 to 182 days and a month of 48 people.
+// Pool and looks were tried on public instances of 28 to 364 days and a month of
+// 48 people; the others are guesses.
 const (
 	poolOfSharp  = 6    // times the work of everybody's rows to begin with
 	mostSharp    = 64   // times the work that a row is allowed to begin with
@@ -57,7 +58,7 @@ func (s *sharpener) note(p *planner, i int, missed uint64) {
 }
 
 // forget begins to count anew for some people.
-func (s *sharpener) forget(who []int) {
+func (s *sharpener) forget(who ...int) {
 	for _, i := range who {
 		s.asked[i] = 0
 		clear(s.missed[i])
@@ -74,7 +75,7 @@ func (s *sharpener) endLook() bool {
 		return true
 	}
 	for i := range s.asked {
-		s.forget([]int{i})
+		s.forget(i)
 	}
 	return false
 }
@@ -99,7 +100,7 @@ func (b *climber) sharpen() {
 			return
 		}
 		p, n := b.d.planners[m.who[0]], int64(len(m.who))
-		s.forget(m.who)
+		s.forget(m.who...)
 		most := min(mostSharp*s.limits.work, p.work+left/n)
 		if s.final[p.plan] || most < p.work*3/2 {
 			continue
@@ -152,8 +153,15 @@ func (s *sharpener) counts(m *misled) bool {
 // replan gives people who share a plan another, with the prices of what it only prices.
 func (b *climber) replan(who []int, fresh *plan) {
 	for _, i := range who {
-		b.tilts[i] = b.tilts[i].from(b.d.planners[i].outer, fresh.outer)
-		b.d.planners[i].plan = fresh
+		p, was := b.d.planners[i], b.tilts[i]
+		before := p.outer
+		p.plan = fresh
+		b.tilts[i] = newTilt(p, b.d.fine)
+		for k, n := range p.outer {
+			if at := slices.Index(before, n); at >= 0 {
+				b.tilts[i].keep(k, &was, at)
+			}
+		}
 	}
 }
 
@@ -161,7 +169,8 @@ func (b *climber) replan(who []int, fresh *plan) {
 // sum that went wrong most often; nil when that takes too much room or work.
 func (p *planner) sharper(wrong []int32, limits rowLimits) *plan {
 	worst := slices.MaxFunc(p.outer, func(x, y int) int { return cmp.Compare(wrong[x], wrong[y]) })
-	fresh := &planner{p.m, p.who, &plan{net: p.net, start: p.start, resources: p.resources, least: p.least, most: p.most, curves: p.curves, fixed: p.fixed, feasible: p.feasible}}
+	tables := *p.plan
+	fresh := &planner{p.m, p.who, &tables}
 	fresh.fit(append(p.carried(), worst), limits)
 	if len(fresh.outer) >= len(p.outer) || fresh.work > limits.work {
 		return nil
@@ -176,19 +185,6 @@ func (p *planner) carried() (out []int) {
 	}
 	for _, l := range p.lanes {
 		out = append(out, l.resources...)
-	}
-	return out
-}
-
-// from returns the prices of other resources than before: those priced already keep theirs.
-func (t *tilt) from(was, is []int) (out tilt) {
-	for _, n := range is {
-		price, step, used, last := int32(0), int32(1), int32(0), int8(0)
-		if k := slices.Index(was, n); k >= 0 {
-			price, step, used, last = t.price[k], t.step[k], t.used[k], t.last[k]
-		}
-		out.price, out.step = append(out.price, price), append(out.step, step)
-		out.used, out.last = append(out.used, used), append(out.last, last)
 	}
 	return out
 }
