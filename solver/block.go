@@ -1,7 +1,5 @@
 package solver
 
-import "math/rand/v2"
-
 // block is the part of a roster that proposals change: some people's rows, on
 // the days [from, to).
 type block struct {
@@ -18,8 +16,8 @@ func everything(m *model) block {
 }
 
 // draw draws a person and a day.
-func (b *block) draw(r *rand.Rand) (person, day int) { return b.who(r), b.day(r) }
+func (b *block) draw(r *dice) (person, day int) { return b.who(r), b.day(r) }
 
-func (b *block) who(r *rand.Rand) int { return b.crew[intn(r, len(b.crew))] }
+func (b *block) who(r *dice) int { return b.crew[r.below(len(b.crew))] }
 
-func (b *block) day(r *rand.Rand) int { return b.from + intn(r, b.to-b.from) }
+func (b *block) day(r *dice) int { return b.from + r.below(b.to-b.from) }

@@ -2,7 +2,6 @@ package solver
 
 import (
 	"math"
-	"math/rand/v2"
 	"time"
 
 	"github.com/smena-org/smena/roster"
@@ -13,7 +12,7 @@ import (
 // doi 10.1126/science.220.4598.671).
 type chain struct {
 	s      *state
-	r      *rand.Rand
+	r      *dice
 	done   int64 // proposals so far
 	best   [][]uint8
 	cost   roster.Cost // of best
@@ -33,7 +32,7 @@ type chain struct {
 const stride = 1024
 
 func newChain(m *model, rows [][]uint8, seed, number uint64) *chain {
-	k := &chain{s: stateOf(m, rows), r: rand.New(rand.NewPCG(seed, number))}
+	k := &chain{s: stateOf(m, rows), r: newDice(seed, number)}
 	k.heat.first, k.heat.last = m.temperatures()
 	k.toll = newToll(m.firstToll())
 	k.cost = k.s.price()
@@ -152,7 +151,7 @@ func (k *chain) step(temperature float64, penalty int64) {
 	if !propose(s, k.r, &k.change) {
 		return
 	}
-	limit := int64(temperature * exponential[k.r.Uint32()>>(32-exponentialBits)])
+	limit := int64(temperature * exponential[k.r.word()>>(64-exponentialBits)])
 	cells := s.glimpse(&k.change).at(penalty)
 	most := limit - cells + s.owned(&k.change).at(penalty)
 	if most < 0 {
@@ -162,7 +161,7 @@ func (k *chain) step(temperature float64, penalty int64) {
 	if !ok {
 		return
 	}
-	if k.n == 2 && !k.alike && d.hard > 0 && k.r.Uint32()&seldom != 0 {
+	if k.n == 2 && !k.alike && d.hard > 0 && k.r.below(seldom) != 0 {
 		return
 	}
 	if !k.alike {
@@ -235,5 +234,5 @@ var exponential = func() (out [1 << exponentialBits]float64) {
 }()
 
 // seldom tells how often an exchange between groups is counted that breaks more
-// hard rules: once in so many and one. That takes long, and hardly ever pays.
-const seldom = 15
+// hard rules: once in so many. That takes long, and hardly ever pays.
+const seldom = 16

@@ -1,6 +1,10 @@
 package solver
 
-import "github.com/smena-org/smena/roster"
+import (
+	"slices"
+
+	"github.com/smena-org/smena/roster"
+)
 
 // counter is a bounded sum over planned days.
 type counter struct {
@@ -21,20 +25,44 @@ type tallyRef struct {
 	counter int32
 }
 
+// tallies tells, by planned day, where counts of machines go. Days that agree
+// share their list.
+type tallies struct {
+	days  []uint32 // by day: its list
+	lists [][]tallyRef
+}
+
+// of returns where the counts of a day go.
+func (t *tallies) of(day int) []tallyRef { return t.lists[t.days[day]] }
+
+// tell lists where the counts of days go.
+func tell(days [][]tallyRef) (out tallies) {
+	for _, refs := range days {
+		n := slices.IndexFunc(out.lists, func(l []tallyRef) bool { return slices.Equal(l, refs) })
+		if n < 0 {
+			n = len(out.lists)
+			out.lists = append(out.lists, refs)
+		}
+		out.days = append(out.days, uint32(n))
+	}
+	return out
+}
+
 // buildCounters compiles the person's counters, with what history adds to them.
 func (who *person) buildCounters(m *model) {
-	who.tallied = make([][]tallyRef, m.days)
+	days := make([][]tallyRef, m.days)
 	for i, clause := range who.judge.Policy {
 		for _, t := range who.judge.Terms[i] {
 			if t.Counter != nil {
-				who.addCounter(m, clause, t.Counter)
+				who.addCounter(m, clause, t.Counter, days)
 			}
 		}
 	}
-	who.feeds = who.listFeeds(m)
+	who.tallied, who.feeds = tell(days), who.listFeeds(m)
 }
 
-func (who *person) addCounter(m *model, clause roster.Clause, k *roster.Counter) {
+// addCounter compiles a counter, and notes by day which counts of machines go to it.
+func (who *person) addCounter(m *model, clause roster.Clause, k *roster.Counter, days [][]tallyRef) {
 	row := make(roster.Row, m.lead+m.days) // all planned days free
 	copy(row, who.history)
 	c := counter{
@@ -52,7 +80,7 @@ func (who *person) addCounter(m *model, clause roster.Clause, k *roster.Counter)
 		ref := who.tallyOf(k.Kind)
 		ref.counter = n
 		for day := c.from; day < c.to; day++ {
-			who.tallied[day] = append(who.tallied[day], ref)
+			days[day] = append(days[day], ref)
 		}
 	}
 	who.counters = append(who.counters, c)

@@ -23,11 +23,15 @@ type cover struct {
 	adds   [][]contribution // by group, planned day and shift
 	twins  []uint8          // likewise: the first shift that adds the same
 	hits   []uint64         // by cell and group: the unions that the group counts for
+	meets  []stretch        // by cell: the days whose duties add to it
 	wide   bool             // some cell is touched by the duties of many days
 	days   int
 	shifts int
 	past   []contribution // what the last duties of the history still add
 }
+
+// stretch is the days [from, to).
+type stretch struct{ from, to int }
 
 // line is a kind of demand: the skills that serving it takes.
 type line struct {

@@ -4,24 +4,25 @@ import "slices"
 
 // prepareGlimpses works out from what duties add what the search looks at most:
 // for every group and day the shifts that add the same, for every cell the unions
-// that each group counts for, and whether duties of many days meet in a cell.
+// that each group counts for, and the days whose duties meet in it.
 func (c *cover) prepareGlimpses() {
 	c.twins, c.hits = make([]uint8, len(c.adds)), make([]uint64, len(c.cells)*len(c.groups))
-	first, end := make([]int, len(c.cells)), make([]int, len(c.cells)) // days whose duties meet in a cell
+	c.meets = make([]stretch, len(c.cells))
 	for i, adds := range c.adds {
 		shift, day, g := i%c.shifts, i/c.shifts%c.days, i/c.shifts/c.days
 		c.twins[i] = uint8(slices.IndexFunc(c.adds[i-shift:i+1], func(a []contribution) bool { return slices.Equal(a, adds) }))
 		for _, a := range adds {
 			c.hits[int(a.cell)*len(c.groups)+g] = a.hits
-			if end[a.cell] == 0 {
-				first[a.cell] = day
+			meets := &c.meets[a.cell]
+			if meets.to == 0 {
+				meets.from = day
 			}
-			first[a.cell], end[a.cell] = min(first[a.cell], day), max(end[a.cell], day+1)
+			meets.from, meets.to = min(meets.from, day), max(meets.to, day+1)
 		}
 	}
 	c.wide = false
-	for i := range end {
-		c.wide = c.wide || end[i]-first[i] > touchingDays
+	for _, days := range c.meets {
+		c.wide = c.wide || days.to-days.from > touchingDays
 	}
 }
 

@@ -122,7 +122,7 @@ func (s *state) machineDelta(d *delta, who *person, i, j int, mach *machine, fre
 		is := &mach.layers[day][int(at)*mach.shifts+int(shift)]
 		d.add(int64(is.hard)-int64(was.hard), int64(is.soft)-int64(was.soft))
 		if was.counts != is.counts {
-			for _, t := range who.tallied[day] {
+			for _, t := range who.tallied.of(day) {
 				if t.machine == j {
 					s.bump(t.counter, int32(is.counts>>t.shift&15)-int32(was.counts>>t.shift&15))
 				}

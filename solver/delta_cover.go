@@ -91,6 +91,9 @@ func (s *state) commitCover() {
 			copy(cell.counts(s.have), s.after(cell, t))
 			s.cells[t.cell] = t.price
 			s.measure(t.cell)
+			if s.glances != nil {
+				s.glances.turn(s.m.cover.meets[t.cell])
+			}
 		}
 	}
 }

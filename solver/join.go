@@ -71,6 +71,11 @@ func (s *state) takeCells(o *state, from, to int) {
 	if from >= to {
 		return
 	}
+	if s.glances != nil {
+		for _, days := range s.m.cover.meets[from:to] {
+			s.glances.turn(days)
+		}
+	}
 	c := s.m.cover
 	first, end := int(c.cells[from].offset), c.haves
 	if to < len(c.cells) {

@@ -23,8 +23,12 @@ func (s *state) glimpse(c *change) (d delta) {
 	}
 	cover, g, row, fresh := s.m.cover, s.m.people[c.who[0]].class, s.rows[c.who[0]], s.fresh[0]
 	for day := c.from[0]; day <= c.to[0]; day++ {
-		if row[day] != fresh[day] && cover.twin(g, day, row[day]) != cover.twin(g, day, fresh[day]) {
-			s.glimpseDay(&d, g, cover.of(g, day, int(row[day])), cover.of(g, day, int(fresh[day])))
+		if row[day] == fresh[day] {
+			continue
+		}
+		if from, to := cover.twin(g, day, row[day]), cover.twin(g, day, fresh[day]); from != to {
+			one := s.glance(g, day, from, to)
+			d.add(one.hard, one.soft)
 		}
 	}
 	return d

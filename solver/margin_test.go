@@ -10,7 +10,7 @@ import (
 
 // searched returns random models as the search sees them: every other one with
 // breaks that move, and two shifts that differ in where.
-func searched(t *testing.T, seed uint64) (*model, *chain, *rand.Rand) {
+func searched(t *testing.T, seed uint64) (*model, *chain, *dice) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 5))
 	p := randomProblem(t, r, 5)
@@ -25,7 +25,11 @@ func searched(t *testing.T, seed uint64) (*model, *chain, *rand.Rand) {
 		t.Fatal(err)
 	}
 	m = m.spread()
-	return m, newChain(m, randomRows(m, r), seed, 0), r
+	k := newChain(m, randomRows(m, r), seed, 0)
+	if !m.cover.wide && seed%3 != 0 { // small as it is
+		k.s.glances = newGlances(m.cover)
+	}
+	return m, k, newDice(seed, 5)
 }
 
 // A glimpse of one day is what counting the change says, and margins, rows and

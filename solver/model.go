@@ -36,7 +36,7 @@ type person struct {
 	starts   []uint16 // by machine: the state before the first planned day
 	counters []counter
 	feeds    feeds
-	tallied  [][]tallyRef
+	tallied  tallies
 }
 
 // price is what something costs: steps of broken hard rules, and money.

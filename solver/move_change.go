@@ -1,9 +1,7 @@
 package solver
 
-import "math/rand/v2"
-
 // changeCell gives one person another duty, or a day off, on one day.
-func changeCell(s *state, r *rand.Rand, c *change) bool {
+func changeCell(s *state, r *dice, c *change) bool {
 	i, day := s.block.draw(r)
 	shift, ok := s.another(r, i, day)
 	if !ok {
@@ -15,9 +13,9 @@ func changeCell(s *state, r *rand.Rand, c *change) bool {
 }
 
 // changeTwo changes two days of one row, up to a week apart.
-func changeTwo(s *state, r *rand.Rand, c *change) bool {
+func changeTwo(s *state, r *dice, c *change) bool {
 	i, day := s.block.draw(r)
-	last := min(day+1+intn(r, 7), s.block.to-1)
+	last := min(day+1+r.below(7), s.block.to-1)
 	a, ok := s.another(r, i, day)
 	b, ok2 := s.another(r, i, last)
 	if !ok || !ok2 || day == last {
@@ -30,14 +28,14 @@ func changeTwo(s *state, r *rand.Rand, c *change) bool {
 
 // another draws an allowed shift other than the one held; half of the draws
 // that would leave a duty make a day off of it.
-func (s *state) another(r *rand.Rand, i, day int) (uint8, bool) {
+func (s *state) another(r *dice, i, day int) (uint8, bool) {
 	may, now := s.m.people[i].allowed(day), s.rows[i][day]
 	if len(may) < 2 {
 		return 0, false
 	}
-	if now != 0 && may[0] == 0 && r.Uint32()&1 == 0 {
+	if now != 0 && may[0] == 0 && r.coin() {
 		return 0, true
 	}
-	shift := may[intn(r, len(may))]
+	shift := may[r.below(len(may))]
 	return shift, shift != now
 }

@@ -1,13 +1,11 @@
 package solver
 
-import "math/rand/v2"
-
 // fillSegment gives one person the same duty, or days off, on up to six days.
-func fillSegment(s *state, r *rand.Rand, c *change) bool {
+func fillSegment(s *state, r *dice, c *change) bool {
 	i, from := s.block.draw(r)
-	to := min(from+1+intn(r, 5), s.block.to-1)
+	to := min(from+1+r.below(5), s.block.to-1)
 	may := s.m.people[i].allowed(from)
-	shift := may[intn(r, len(may))]
+	shift := may[r.below(len(may))]
 	c.one(s, i, from, to)
 	for day := from; day <= to; day++ {
 		s.fresh[0][day] = shift
@@ -17,7 +15,7 @@ func fillSegment(s *state, r *rand.Rand, c *change) bool {
 
 // moveBoundary lets one block of work of a row gain a day and another, at most
 // farthest days off, lose one, so that the number of duties stays what it was.
-func moveBoundary(s *state, r *rand.Rand, c *change) bool {
+func moveBoundary(s *state, r *dice, c *change) bool {
 	i := s.block.who(r)
 	row := s.rows[i]
 	gain := edge(r, row, false, s.block.from, s.block.to)
@@ -29,7 +27,7 @@ func moveBoundary(s *state, r *rand.Rand, c *change) bool {
 		return false
 	}
 	shift := row[lose]
-	if r.Uint32()&1 == 0 { // as the neighbour works, not as the lost day was
+	if r.coin() { // as the neighbour works, not as the lost day was
 		if n := neighbour(row, gain); n != 0 {
 			shift = n
 		}
@@ -44,9 +42,9 @@ const farthest = 7
 
 // edge draws a day of [from, to) at the border of work and rest: a worked one,
 // or a free one.
-func edge(r *rand.Rand, row []uint8, worked bool, from, to int) int {
+func edge(r *dice, row []uint8, worked bool, from, to int) int {
 	for range 4 {
-		day := from + intn(r, to-from)
+		day := from + r.below(to-from)
 		if (row[day] != 0) != worked {
 			continue
 		}

@@ -1,18 +1,16 @@
 package solver
 
-import "math/rand/v2"
-
 // longestSwap is how many days two people exchange at most.
 const longestSwap = 10
 
 // swapSegment exchanges the duties of two people on a span of days.
-func swapSegment(s *state, r *rand.Rand, c *change) bool {
+func swapSegment(s *state, r *dice, c *change) bool {
 	i, j, ok := s.two(r)
 	if !ok {
 		return false
 	}
 	from := s.block.day(r)
-	to := min(from+intn(r, longestSwap), s.block.to-1)
+	to := min(from+r.below(longestSwap), s.block.to-1)
 	c.two(s, i, j, from, to)
 	copy(s.fresh[0][from:to+1], s.rows[j][from:to+1])
 	copy(s.fresh[1][from:to+1], s.rows[i][from:to+1])
@@ -20,9 +18,9 @@ func swapSegment(s *state, r *rand.Rand, c *change) bool {
 }
 
 // swapDays exchanges two days of one row.
-func swapDays(s *state, r *rand.Rand, c *change) bool {
+func swapDays(s *state, r *dice, c *change) bool {
 	i, from := s.block.draw(r)
-	to := min(from+1+intn(r, 13), s.block.to-1)
+	to := min(from+1+r.below(13), s.block.to-1)
 	c.one(s, i, from, to)
 	f := s.fresh[0]
 	f[from], f[to] = f[to], f[from]
@@ -31,12 +29,12 @@ func swapDays(s *state, r *rand.Rand, c *change) bool {
 
 // rotateSegment moves a span of a row by one day, the last (or first) day
 // coming round.
-func rotateSegment(s *state, r *rand.Rand, c *change) bool {
+func rotateSegment(s *state, r *dice, c *change) bool {
 	i, from := s.block.draw(r)
-	to := min(from+1+intn(r, 9), s.block.to-1)
+	to := min(from+1+r.below(9), s.block.to-1)
 	c.one(s, i, from, to)
 	f := s.fresh[0]
-	if r.Uint32()&1 == 0 {
+	if r.coin() {
 		last := f[to]
 		copy(f[from+1:to+1], f[from:to])
 		f[from] = last

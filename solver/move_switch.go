@@ -1,10 +1,8 @@
 package solver
 
-import "math/rand/v2"
-
 // switchDays exchanges two days of two people of whom one has on the one day what
 // the other has on the other: both keep as many duties of each kind.
-func switchDays(s *state, r *rand.Rand, c *change) bool {
+func switchDays(s *state, r *dice, c *change) bool {
 	i, j, ok := s.two(r)
 	if !ok {
 		return false
@@ -22,13 +20,17 @@ func switchDays(s *state, r *rand.Rand, c *change) bool {
 	return c.fits(s)
 }
 
+// farthestSwitch is how many days apart two people exchange days: pricing a row
+// takes as long as the days between are many.
+const farthestSwitch = 28
+
 // reverse returns the next day, after the last the first, on which two rows
-// have each what the other has on a given day, -1 when there is none.
+// have each what the other has on a given day, -1 when farthestSwitch days have none.
 func (k *block) reverse(a, b []uint8, day int) int {
 	if a[day] == b[day] {
 		return -1
 	}
-	for n := 1; n < k.to-k.from; n++ {
+	for n := 1; n < min(k.to-k.from, farthestSwitch); n++ {
 		d := day + n
 		if d >= k.to {
 			d -= k.to - k.from

@@ -1,10 +1,8 @@
 package solver
 
-import "math/rand/v2"
-
 // move proposes a change of the roster. It fills the fresh rows of the state
 // and returns false when, drawn as it was, it has nothing to propose.
-type move func(s *state, r *rand.Rand, c *change) bool
+type move func(s *state, r *dice, c *change) bool
 
 // moves lists every move with its share of the proposals, in percent. The
 // shares come from trials on public instances of 14 to 364 days.
@@ -23,8 +21,8 @@ var moves = []struct {
 }
 
 // propose draws a move and lets it make a change.
-func propose(s *state, r *rand.Rand, c *change) bool {
-	n := int(r.Uint32N(100))
+func propose(s *state, r *dice, c *change) bool {
+	n := r.below(100)
 	for i := range moves {
 		if n -= moves[i].share; n < 0 {
 			return moves[i].move(s, r, c)
@@ -49,12 +47,12 @@ func (c *change) two(s *state, i, j, from, to int) {
 }
 
 // two draws two people; false when there is only one.
-func (s *state) two(r *rand.Rand) (i, j int, ok bool) {
+func (s *state) two(r *dice) (i, j int, ok bool) {
 	crew := s.block.crew
 	if len(crew) < 2 {
 		return 0, 0, false
 	}
-	i, j = intn(r, len(crew)), intn(r, len(crew)-1)
+	i, j = r.below(len(crew)), r.below(len(crew)-1)
 	if j >= i {
 		j++
 	}
@@ -89,5 +87,3 @@ func (c *change) fits(s *state) bool {
 	}
 	return changed
 }
-
-func intn(r *rand.Rand, n int) int { return int(r.Uint32N(uint32(n))) }

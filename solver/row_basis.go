@@ -188,8 +188,8 @@ func (who *person) key(start int32) [sha256.Size]byte {
 		}
 	}
 	word(int64(start))
-	for _, ref := range who.tallied {
-		for _, t := range ref {
+	for day := range who.days {
+		for _, t := range who.tallied.of(day) {
 			word(int64(t.machine), int64(t.shift), int64(t.counter))
 		}
 	}

@@ -20,7 +20,7 @@ func (who *person) price(m *model, row []uint8) (hard, soft int64) {
 			e := &mach.layers[day][int(at)*mach.shifts+int(shift)]
 			hard, soft = hard+int64(e.hard), soft+int64(e.soft)
 			if e.counts != 0 {
-				for _, t := range who.tallied[day] {
+				for _, t := range who.tallied.of(day) {
 					if t.machine == j {
 						values[t.counter] += int32(e.counts >> t.shift & 15)
 					}

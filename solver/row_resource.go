@@ -85,7 +85,7 @@ func (who *person) offset(m *model, c *counter, r *resource, unit int32) (sum in
 
 // refOf finds the tally that feeds a counter.
 func (who *person) refOf(c *counter, n int32) tallyRef {
-	for _, t := range who.tallied[c.from] {
+	for _, t := range who.tallied.of(c.from) {
 		if t.counter == n {
 			return t
 		}

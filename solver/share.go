@@ -42,6 +42,7 @@ func (m *model) shareTables() {
 	for _, who := range m.people {
 		f := &who.feeds
 		f.days, f.starts, f.list = days.keep(f.days), starts.keep(f.starts), lists.keep(f.list)
+		who.tallied.days = days.keep(who.tallied.days)
 		for _, mach := range who.machines {
 			if done[mach] {
 				continue

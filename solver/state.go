@@ -17,6 +17,7 @@ type state struct {
 	cells   []cellPrice  // what each costs now
 	margins []margin     // by cell and group
 	own     []delta      // by person: what the row costs by their rules
+	glances *glances     // nil where none are kept
 	hard    int64
 	soft    int64
 	block   block // what may change
@@ -65,6 +66,7 @@ func stateOf(m *model, rows [][]uint8) *state {
 	s.touching = make([]touching, len(m.cover.cells))
 	s.counts = make([]int32, 64) // the most unions a cell has
 	s.recount()
+	s.glances = glancesFor(m.cover)
 	return s
 }
 
@@ -112,7 +114,7 @@ func (s *state) runMachine(who *person, j int, mach *machine, row []uint8, value
 		e := &mach.layers[day][int(states[day])*mach.shifts+int(shift)]
 		s.hard, s.soft = s.hard+int64(e.hard), s.soft+int64(e.soft)
 		if e.counts != 0 {
-			for _, t := range who.tallied[day] {
+			for _, t := range who.tallied.of(day) {
 				if t.machine == j {
 					values[t.counter] += int32(e.counts >> t.shift & 15)
 				}

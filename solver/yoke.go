@@ -108,8 +108,8 @@ func (y *yoke) pull(k *chain, n int64, temperature float64, penalty int64) {
 
 // part draws whose duties are in which hand, and where the days are cut.
 func (y *yoke) part(k *chain) cut {
-	k.r.Shuffle(len(y.crew), func(i, j int) { y.crew[i], y.crew[j] = y.crew[j], y.crew[i] })
-	return y.cuts[intn(k.r, len(y.cuts))]
+	k.r.shuffle(y.crew)
+	return y.cuts[k.r.below(len(y.cuts))]
 }
 
 func (y *yoke) both(one, other func()) {

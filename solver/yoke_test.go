@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -9,8 +10,8 @@ import (
 // yoked yokes the chain of a random model with another one; ok is false where
 // its days cannot be parted.
 func yoked(t *testing.T, seed uint64, alone bool) (k *chain, ok bool) {
-	m, k, r := searched(t, seed)
-	mate := newChain(m, randomRows(m, r), seed, 1)
+	m, k, _ := searched(t, seed)
+	mate := newChain(m, randomRows(m, rand.New(rand.NewPCG(seed, 6))), seed, 1)
 	k.yoke = &yoke{mate: mate, cuts: cutsOf(m.cover), crew: slices.Clone(k.s.block.crew), alone: alone}
 	return k, len(k.yoke.cuts) > 0
 }
