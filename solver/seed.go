@@ -36,8 +36,9 @@ func (b *climber) fill() bool {
 	return b.complete()
 }
 
-// seed sets the chains on the best of several seeds, and every other one to
-// refining it. It returns false when no seed is worth that.
+// seed sets the chains on the best of several seeds: two by two, or, where each can
+// do with the proposals it has, every other one to refining it. It returns false
+// when no seed is worth that.
 func (r *run) seed(c *climber, stop func() bool) bool {
 	pool := newPool(len(r.m.people))
 	c.collect(pool)
@@ -46,10 +47,15 @@ func (r *run) seed(c *climber, stop func() bool) bool {
 		return false
 	}
 	first, last := r.m.temperatures()
+	cuts := r.cuts()
 	for i, k := range r.chains {
 		k.restart(stateLike(r.m, s.rows))
 		k.heat.first, k.toll = max(first*warmthOfSeed, last), k.toll.strict()
-		if i%2 == 1 {
+		switch {
+		case i%2 == 0:
+		case cuts != nil:
+			r.pair(r.chains[i-1], k, cuts)
+		default:
 			k.refine = newRefiner(c, k.s, pool, r.o.Seed*1000+uint64(i))
 		}
 	}

@@ -95,3 +95,57 @@ func TestSeedIsWorthIt(t *testing.T) {
 		}
 	}
 }
+
+// fourWeeks is four weeks of six people and two shifts a day, which three are
+// asked for.
+func fourWeeks(t *testing.T) *model {
+	t.Helper()
+	p := &Problem{
+		Format: Format, Start: roster.NewDate(2026, 3, 2), Days: 28, Zone: "UTC",
+		Shifts:   []Shift{{ID: "E", Start: 6 * 60, Minutes: 480}, {ID: "L", Start: 14 * 60, Minutes: 480}},
+		Policies: []Policy{{ID: "all"}},
+	}
+	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+		p.People = append(p.People, Person{ID: id, Policies: []string{"all"}})
+	}
+	for day := range p.Days {
+		for _, shift := range p.Shifts {
+			p.Demand.Shifts = append(p.Demand.Shifts, ShiftDemand{Date: p.Start + roster.Date(day), Shift: shift.ID, Target: 3, Missing: 100, Surplus: 10})
+		}
+	}
+	m, err := compile(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// Two chains go on from a seed together where each has few proposals, and one
+// refines where they are many.
+func TestSeedIsSharedWhereProposalsAreFew(t *testing.T) {
+	for _, x := range []struct {
+		proposals int64
+		shared    bool
+	}{{leastOfTwo, true}, {100 * leastOfTwo, false}} {
+		m := fourWeeks(t)
+		r := &run{m: m, coarse: true, o: Options{Seed: 1, Iterations: x.proposals, Workers: 2}}
+		r.d = newDual(m, 1, rowLimits{values: 1 << 20, work: 1 << 20}, nil)
+		for i := range uint64(2) {
+			r.chains = append(r.chains, newChain(m, m.allFree(), 1, i))
+		}
+		c := newClimber(r.d)
+		if !r.climb(c, r.chains[0].best, endless) || !r.seed(c, endless) {
+			t.Fatal("no seed")
+		}
+		k, mate := r.chains[0], r.chains[1]
+		if shared := k.yoke != nil && k.yoke.mate == mate && mate.led; shared != x.shared {
+			t.Errorf("%d proposals: shared: %v", x.proposals, shared)
+		}
+		if refined := mate.refine != nil; refined == x.shared {
+			t.Errorf("%d proposals: refined: %v", x.proposals, refined)
+		}
+		if got := stateLike(m, k.best).price(); got != k.cost || got.Hard > 0 {
+			t.Errorf("a seed of %v is taken for %v", got, k.cost)
+		}
+	}
+}

@@ -211,7 +211,8 @@ func (r *run) spendRefining(c *chain, n int, stop func() bool) {
 }
 
 // exchange sets the worse chains on the best roster, three times in the later
-// half of a run: before that their difference is worth more than their cost.
+// half of a run: before that their difference is worth more than their cost. One
+// that annealed, and fell behind one that refines, refines from then on.
 func (r *run) exchange(round int) {
 	if round != rounds*6/10 && round != rounds*75/100 && round != rounds*9/10 {
 		return
@@ -221,6 +222,9 @@ func (r *run) exchange(round int) {
 	for _, c := range r.free() {
 		if c != lead && lead.cost.Less(c.cost) {
 			c.adopt(lead)
+			if f := lead.refine; f != nil && c.refine == nil {
+				c.refine = newRefiner(f.b, c.s, f.pool, r.o.Seed*1000+uint64(round))
+			}
 		}
 	}
 }

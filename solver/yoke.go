@@ -29,11 +29,8 @@ const (
 // yoke yokes the chains two by two, where the roster is so large that a chain by
 // itself would cool too fast, and days can be parted.
 func (r *run) yoke() {
-	if len(r.m.people) < leastToYoke || !r.tooFewProposals() {
-		return
-	}
-	cuts := cutsOf(r.m.cover)
-	if len(cuts) == 0 {
+	cuts := r.cuts()
+	if cuts == nil {
 		return
 	}
 	lead := r.leader()
@@ -45,9 +42,23 @@ func (r *run) yoke() {
 		if r.o.Start == nil { // a roster mended on the way is not worth staying near
 			k.warm, k.heat.first = false, hot
 		}
-		k.yoke = &yoke{mate: mate, cuts: cuts, crew: slices.Clone(k.s.block.crew), alone: r.o.Workers < 2}
-		mate.led = true
+		r.pair(k, mate, cuts)
 	}
+}
+
+// cuts returns where the days of a roster for two chains can be parted; nil where
+// every chain is to have its own.
+func (r *run) cuts() []cut {
+	if len(r.m.people) < leastToYoke || !r.tooFewProposals() {
+		return nil
+	}
+	return cutsOf(r.m.cover)
+}
+
+// pair yokes two chains.
+func (r *run) pair(k, mate *chain, cuts []cut) {
+	k.yoke = &yoke{mate: mate, cuts: cuts, crew: slices.Clone(k.s.block.crew), alone: r.o.Workers < 2}
+	mate.led = true
 }
 
 // tooFewProposals reports whether a chain has few proposals for each day of each
