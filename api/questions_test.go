@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,10 +11,10 @@ import (
 	"github.com/smena-org/smena/solver"
 )
 
-// questionBody asks something of the example and a roster of it.
-func questionBody(t testing.TB, more map[string]any) string {
+// solvedExample is the example and a roster of it.
+func solvedExample(t testing.TB) (*solver.Problem, []solver.Assigned) {
 	t.Helper()
-	p, err := solver.ReadProblem("problem", strings.NewReader(string(solver.Example())))
+	p, err := solver.ReadProblem("example", bytes.NewReader(solver.Example()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +22,14 @@ func questionBody(t testing.TB, more map[string]any) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := map[string]any{"problem": json.RawMessage(solver.Example()), "duties": sol.Duties}
+	return p, sol.Duties
+}
+
+// questionBody asks something of the example and a roster of it.
+func questionBody(t testing.TB, more map[string]any) string {
+	t.Helper()
+	_, duties := solvedExample(t)
+	q := map[string]any{"problem": json.RawMessage(solver.Example()), "duties": duties}
 	for k, v := range more {
 		q[k] = v
 	}
@@ -32,15 +40,20 @@ func questionBody(t testing.TB, more map[string]any) string {
 	return string(text)
 }
 
-// withAnnaAway is the example with somebody gone ill who works in it.
-func withAnnaAway(t *testing.T) json.RawMessage {
+// withSomebodyAway is the example with somebody gone ill on a day that they work
+// in its roster.
+func withSomebodyAway(t *testing.T) json.RawMessage {
 	t.Helper()
-	p, err := solver.ReadProblem("example", bytes.NewReader(solver.Example()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, duties := solvedExample(t)
 	tuesday := p.Start + 1
-	p.People[0].Rules = append(p.People[0].Rules, roster.Clause{Rule: &roster.Unavailable{From: tuesday, To: tuesday, Reason: "absence"}, Hard: true})
+	works := func(who solver.Person) bool {
+		return slices.ContainsFunc(duties, func(d solver.Assigned) bool { return d.Person == who.ID && d.Date == tuesday })
+	}
+	who := slices.IndexFunc(p.People, works)
+	if who < 0 {
+		t.Fatal("nobody works on Tuesday")
+	}
+	p.People[who].Rules = append(p.People[who].Rules, roster.Clause{Rule: &roster.Unavailable{From: tuesday, To: tuesday, Reason: "absence"}, Hard: true})
 	text, err := json.Marshal(p)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +63,7 @@ func withAnnaAway(t *testing.T) json.RawMessage {
 
 func TestQuestions(t *testing.T) {
 	s := bare(t)
-	terms, ill := map[string]any{"from": "2026-12-08", "notice_days": 2}, withAnnaAway(t)
+	terms, ill := map[string]any{"from": "2026-12-08", "notice_days": 2}, withSomebodyAway(t)
 	for name, tt := range map[string]struct {
 		path string
 		more map[string]any
