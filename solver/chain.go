@@ -94,7 +94,7 @@ const warmth = 0.075
 // refineOnce makes one step of refining; false when that leads nowhere.
 func (k *chain) refineOnce() bool {
 	before := k.refine.b.d.spent
-	if k.refine.step(k.refine.draw()) {
+	if k.refine.next() {
 		k.cost = k.s.price()
 		k.save()
 	}

@@ -15,6 +15,7 @@ type refiner struct {
 	r     *rand.Rand
 	pool  *pool
 	scale float64
+	work  [2]int64 // spent on steps with few people, and with many
 }
 
 // newRefiner makes a refiner at the weights of a climber, of which it keeps nothing
@@ -49,16 +50,31 @@ func (f *refiner) hold() {
 	}
 }
 
-// draw draws how many people to free. A few take no time and mend what is small;
-// what keeps a roster dear is often a pattern of half of them.
-func (f *refiner) draw() int {
+// next makes a step with few people free, or with many: whichever less work has
+// gone to. A few mend what is small; what keeps a roster dear is often a pattern of
+// half of them.
+func (f *refiner) next() bool {
+	k, before := 0, f.b.d.spent
+	if f.work[1] < f.work[0] {
+		k = 1
+	}
+	better := f.step(f.draw(k == 1))
+	f.work[k] += f.b.d.spent - before
+	return better
+}
+
+// draw draws how many people to free.
+func (f *refiner) draw(many bool) int {
 	most := min(int(shareOfFreed*float64(len(f.s.rows))), mostFreed)
-	n := max(most-leastFreed, 6) + 1
-	return leastFreed + max(f.r.IntN(n), f.r.IntN(n))
+	if !many || most <= mostOfFew {
+		return leastFreed + f.r.IntN(mostOfFew-leastFreed+1)
+	}
+	return mostOfFew + 1 + f.r.IntN(most-mostOfFew)
 }
 
 const (
 	leastFreed   = 4
+	mostOfFew    = 10
 	mostFreed    = 40
 	shareOfFreed = 0.8 // of the people: with more, a step is a dive
 )
