@@ -35,8 +35,8 @@ type tallies struct {
 // of returns where the counts of a day go.
 func (t *tallies) of(day int) []tallyRef { return t.lists[t.days[day]] }
 
-// tell lists where the counts of days go.
-func tell(days [][]tallyRef) (out tallies) {
+// talliesOf lists where the counts of days go.
+func talliesOf(days [][]tallyRef) (out tallies) {
 	for _, refs := range days {
 		n := slices.IndexFunc(out.lists, func(l []tallyRef) bool { return slices.Equal(l, refs) })
 		if n < 0 {
@@ -58,7 +58,7 @@ func (who *person) buildCounters(m *model) {
 			}
 		}
 	}
-	who.tallied, who.feeds = tell(days), who.listFeeds(m)
+	who.tallied, who.feeds = talliesOf(days), who.listFeeds(m)
 }
 
 // addCounter compiles a counter, and notes by day which counts of machines go to it.

@@ -25,6 +25,7 @@ type cover struct {
 	hits   []uint64         // by cell and group: the unions that the group counts for
 	meets  []stretch        // by cell: the days whose duties add to it
 	wide   bool             // some cell is touched by the duties of many days
+	keeps  bool             // what a changed duty does to cells is worth keeping
 	days   int
 	shifts int
 	past   []contribution // what the last duties of the history still add

@@ -24,6 +24,7 @@ func (c *cover) prepareGlimpses() {
 	for _, days := range c.meets {
 		c.wide = c.wide || days.to-days.from > touchingDays
 	}
+	c.keeps = c.keepsGlances()
 }
 
 // touchingDays is how many days' duties an interval may meet: those of the day

@@ -16,21 +16,18 @@ type glance struct {
 }
 
 const (
-	worthKeeping = 4       // cells that a duty adds to: few are counted as fast as looked up
-	mostGlances  = 1 << 19 // more would not stay in the processor's cache
+	worthKeeping = 4       // cells that a duty adds to: one is counted as fast as looked up
+	mostGlances  = 1 << 19 // 8 MB a state
 )
 
-// glancesFor returns nil where nothing is gained by keeping them.
-func glancesFor(c *cover) *glances {
+// keepsGlances reports whether anything is gained by keeping them.
+func (c *cover) keepsGlances() bool {
 	sum := 0
 	for _, adds := range c.adds {
 		sum += len(adds)
 	}
 	duties := len(c.adds) / c.shifts * (c.shifts - 1)
-	if c.wide || len(c.adds)*c.shifts > mostGlances || sum < worthKeeping*duties {
-		return nil
-	}
-	return newGlances(c)
+	return !c.wide && len(c.adds)*c.shifts <= mostGlances && sum >= worthKeeping*duties
 }
 
 func newGlances(c *cover) *glances {
@@ -57,9 +54,12 @@ func (g *glances) turn(s stretch) {
 // a day.
 func (s *state) glance(g, day int, from, to uint8) (d delta) {
 	c := s.m.cover
-	if s.glances == nil {
+	if !c.keeps {
 		s.glimpseDay(&d, g, c.of(g, day, int(from)), c.of(g, day, int(to)))
 		return d
+	}
+	if s.glances == nil { // most states are only priced
+		s.glances = newGlances(c)
 	}
 	known := &s.glances.known[((g*c.days+day)*c.shifts+int(from))*c.shifts+int(to)]
 	if turn := s.glances.turns[day]; known.turn != turn {

@@ -26,9 +26,7 @@ func searched(t *testing.T, seed uint64) (*model, *chain, *dice) {
 	}
 	m = m.spread()
 	k := newChain(m, randomRows(m, r), seed, 0)
-	if !m.cover.wide && seed%3 != 0 { // small as it is
-		k.s.glances = newGlances(m.cover)
-	}
+	m.cover.keeps = !m.cover.wide && seed%3 != 0 // small as it is
 	return m, k, newDice(seed, 5)
 }
 
@@ -46,6 +44,10 @@ func TestGlimpsesAreTrue(t *testing.T) {
 			looks++
 			if got, want := k.s.glimpse(&k.change), k.s.coverDelta(&k.change); got != want {
 				t.Fatalf("seed %d: at a glimpse %+v, counted %+v", seed, got, want)
+			}
+			i, day := k.who[0], k.from[0]
+			if got, want := k.s.loss(i, day, k.s.fresh[0][day]), k.s.coverDelta(&k.change).at(dearHard); got != want {
+				t.Fatalf("seed %d: a loss of %d, counted %d", seed, got, want)
 			}
 		}
 		fresh := stateLike(m, k.s.rows)

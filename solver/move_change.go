@@ -39,26 +39,37 @@ func (s *state) another(r *dice, i, day int) (uint8, bool) {
 		return 0, true
 	}
 	shift := may[r.below(len(may))]
-	for range len(may) / shiftsALook {
-		if other := may[r.below(len(may))]; s.gains(i, day, other) < s.gains(i, day, shift) {
-			shift = other
-		}
+	if looks := len(may) / shiftsALook; looks > 0 {
+		shift = s.wanted(r, i, day, shift, looks)
 	}
 	return shift, shift != now
 }
 
-// shiftsALook is how many shifts there are for each one more that is drawn, of
-// which the one stays that the demand gains most from: of dozens hardly any is
-// wanted on a day.
-const shiftsALook = 8
+// wanted draws so many shifts more and returns the one of all that the demand loses
+// least, or gains most, from.
+func (s *state) wanted(r *dice, i, day int, best uint8, draws int) uint8 {
+	may, least := s.m.people[i].allowed(day), s.loss(i, day, best)
+	for range draws {
+		shift := may[r.below(len(may))]
+		if loss := s.loss(i, day, shift); loss < least {
+			best, least = shift, loss
+		}
+	}
+	return best
+}
 
-// gains tells what the cells come to cost with another shift, hard rules dearest;
-// the one held is the last to be chosen.
-func (s *state) gains(i, day int, shift uint8) int64 {
+const (
+	shiftsALook = 8       // shifts there are for each one more drawn: of dozens hardly any is wanted on a day
+	dearHard    = 1 << 30 // of a minimum not met, beside money
+)
+
+// loss tells what the cells come to cost more with another shift; the one held is
+// the last to be chosen.
+func (s *state) loss(i, day int, shift uint8) int64 {
 	now := s.rows[i][day]
 	if shift == now {
 		return math.MaxInt64
 	}
 	d := s.glance(s.m.people[i].class, day, now, shift)
-	return d.at(1 << 30)
+	return d.at(dearHard)
 }

@@ -48,21 +48,3 @@ func TestWantedShiftsAreProposed(t *testing.T) {
 		}
 	}
 }
-
-// What a shift gains is what counting the change says.
-func TestGainsAreTrue(t *testing.T) {
-	for seed := range uint64(40) {
-		_, k, r := searched(t, seed)
-		for range 200 {
-			k.step(1e4, 100)
-			if !changeCell(k.s, r, &k.change) {
-				continue
-			}
-			day := k.from[0]
-			got, want := k.s.gains(k.who[0], day, k.s.fresh[0][day]), k.s.coverDelta(&k.change)
-			if got != want.at(1<<30) {
-				t.Fatalf("seed %d: %d, counted %d", seed, got, want.at(1<<30))
-			}
-		}
-	}
-}

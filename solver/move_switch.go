@@ -20,8 +20,8 @@ func switchDays(s *state, r *dice, c *change) bool {
 	return c.fits(s)
 }
 
-// farthestSwitch is how many days apart two people exchange days: pricing a row
-// takes as long as the days between are many.
+// farthestSwitch is how many days on the other of two exchanged days is looked for,
+// itself left out: pricing a row takes as long as the days between are many.
 const farthestSwitch = 28
 
 // reverse returns the next day, after the last the first, on which two rows

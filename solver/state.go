@@ -17,7 +17,7 @@ type state struct {
 	cells   []cellPrice  // what each costs now
 	margins []margin     // by cell and group
 	own     []delta      // by person: what the row costs by their rules
-	glances *glances     // nil where none are kept
+	glances *glances     // nil until one is kept
 	hard    int64
 	soft    int64
 	block   block // what may change
@@ -66,7 +66,6 @@ func stateOf(m *model, rows [][]uint8) *state {
 	s.touching = make([]touching, len(m.cover.cells))
 	s.counts = make([]int32, 64) // the most unions a cell has
 	s.recount()
-	s.glances = glancesFor(m.cover)
 	return s
 }
 
